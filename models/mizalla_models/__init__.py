@@ -1,0 +1,1 @@
+"""The words of Mizalla: scenario, rules, plan, errors. No solver, no input or output."""
