@@ -1,0 +1,177 @@
+"""The store of runs: SQLite by default, PostgreSQL by URL."""
+
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
+
+from mizalla.store.choose import choose
+from mizalla.store.connect import connect, parse, shown
+from mizalla.store.failure import told
+from mizalla.store.migrate import migrate
+from mizalla.store.record import check_record
+from mizalla.store.rows import (
+    PLAN_TABLES,
+    Record,
+    plan_of,
+    plan_records,
+    rule_records,
+    rules_of,
+    run_of,
+    run_record,
+)
+from mizalla_models.plan import Plan
+from mizalla_models.rules import Rules
+from mizalla_models.run import Run
+from mizalla_models.tables import Part, PluginRow, RuleRow, RunRow
+
+DEFAULT_URL = "sqlite:///mizalla.db"
+
+
+class Store:
+    """Runs, their plans and their rules in a database.
+
+    Opening brings an empty or older database to this version's tables. Close it, or use it as a
+    context manager. Every method raises StoreError if the database can't be reached, read or
+    written; what was begun is then undone.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///FILE``, or ``postgresql://USER:PASSWORD@HOST/DATABASE``.
+
+    Raises
+    ------
+    StoreError
+        If the database can't be opened, or was made by a newer Mizalla.
+    """
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        address = parse(url)
+        self.url = shown(address)
+        """The address, without its password."""
+        self._engine = connect(address)
+        self._writes = self._engine.execution_options(writes=True)
+        self._reads = self._engine
+        if address.get_backend_name() == "postgresql":
+            # One snapshot for all statements: a run deleted meanwhile is whole or not there.
+            self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        try:
+            self.migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def migrate(self) -> None:
+        """Bring the database to this version's tables; opening does so already."""
+        with told(self.url, "opened"):
+            migrate(self._engine, self.url)
+
+    def save(self, run: Run, plan: Plan, rules: Rules) -> None:
+        """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
+
+        Parameters
+        ----------
+        run
+            The record of the run, as :func:`new_run` makes it from the plan.
+        plan
+            The finished plan.
+        rules
+            The rules that held.
+        """
+        check_record(run, plan, rules)
+        parts = plan_records(run.id, plan) | {RuleRow: rule_records(run.id, rules)}
+        with told(self.url, "written"), self._writes.begin() as connection:
+            connection.execute(insert(RunRow.table()), run_record(run, plan))
+            for row, records in parts.items():
+                if records:
+                    connection.execute(insert(row.table()), records)
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, newest first."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            found = select(RunRow.table()).order_by(*_newest_first())
+            records = [dict(row) for row in connection.execute(found).mappings()]
+            plugins: dict[str, list[Record]] = {record["id"]: [] for record in records}
+            for row in connection.execute(_ordered(PluginRow)).mappings():
+                plugins[row["run"]].append(dict(row))
+            return tuple(run_of(record, plugins[record["id"]]) for record in records)
+
+    def run(self, name: str) -> Run:
+        """One run.
+
+        Parameters
+        ----------
+        name
+            Its id, the beginning or end of it, or ``latest``.
+
+        Raises
+        ------
+        UsageError
+            If no run is meant by that name, or several are.
+        """
+        with told(self.url, "read"), self._reads.begin() as connection:
+            record = self._record(connection, name)
+            return run_of(record, _parts(connection, PluginRow, record["id"]))
+
+    def plan(self, name: str) -> Plan:
+        """The plan of a run, equal to the one that was saved; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            record = self._record(connection, name)
+            parts = {table: _parts(connection, table, record["id"]) for table in PLAN_TABLES}
+            return plan_of(record, parts)
+
+    def rules(self, name: str) -> Rules:
+        """The rules of a run, equal to those that were saved; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            return rules_of(_parts(connection, RuleRow, run), _parts(connection, PluginRow, run))
+
+    def delete(self, name: str) -> str:
+        """Remove a run with all that belongs to it; see :meth:`run` for the name.
+
+        Returns
+        -------
+        str
+            Id of the run that is gone.
+        """
+        with told(self.url, "written"), self._writes.begin() as connection:
+            run: str = self._record(connection, name)["id"]
+            connection.execute(delete(RunRow.table()).where(RunRow.table().c.id == run))
+            return run
+
+    def _record(self, connection: Connection, name: str) -> Record:
+        runs = RunRow.table()
+        ids = connection.execute(select(runs.c.id).order_by(*_newest_first())).scalars().all()
+        one = select(runs).where(runs.c.id == choose(name, ids))
+        return dict(connection.execute(one).mappings().one())
+
+
+def _newest_first() -> tuple[ColumnElement[Any], ...]:
+    runs = RunRow.table()
+    return runs.c.created.desc(), runs.c.id.desc()
+
+
+def _ordered(row: type[Part]) -> Select[Any]:
+    table = row.table()
+    return select(table).order_by(table.c.run, table.c.place)
+
+
+def _parts(connection: Connection, row: type[Part], run: str) -> list[Record]:
+    found = connection.execute(_ordered(row).where(row.table().c.run == run))
+    return [dict(record) for record in found.mappings()]
