@@ -1,0 +1,55 @@
+"""Running a plugin's code, and saying whose it was when it breaks."""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+
+from mizalla_models.errors import MizallaError, PluginError
+
+
+@contextlib.contextmanager
+def code_of(plugin: str, doing: str, *, rule: str = "") -> Iterator[None]:
+    """Run a plugin's code in this context.
+
+    What it prints goes to stderr, because stdout belongs to the answer of the command.
+
+    Parameters
+    ----------
+    plugin
+        Name of the plugin.
+    doing
+        What it is about to do, for the message.
+    rule
+        The rule it is about to give, when it is one.
+
+    Raises
+    ------
+    PluginError
+        If it raises anything but an error of Mizalla's own, with the last line of its traceback.
+    """
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    except MizallaError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            plugin,
+            f"{doing} broke: {last_line(error)}",
+            rule=rule,
+            mend="Mend the plugin, or switch it off in campaign.yaml.",
+        ) from error
+
+
+def last_line(error: BaseException) -> str:
+    """Kind and message of an error, and the line of code that raised it."""
+    said = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
+    if isinstance(error, SyntaxError):
+        return f"{said} (line {error.lineno})."
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return f"{said}."
+    last = frames[-1]
+    file = last.filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{said} ({file}, line {last.lineno}: {last.line or last.name})."
