@@ -1,0 +1,72 @@
+"""The edge of the program: what any error becomes for the person or program that called it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from mizalla.cli.failure import report, report_defect
+from mizalla_models.errors import MizallaError, UsageError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+READER_GONE = 141  # 128 + SIGPIPE
+
+
+class Boundary(click.Group):
+    """A group of commands that ends with the exit codes of the project's error tree.
+
+    With ``--json`` anywhere among the arguments an error is one JSON object on stdout too.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Commands in the order in which a planner meets them."""
+        return list(self.commands)
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run, and end the process: click's own ``standalone_mode`` is never wanted here."""
+        words = sys.argv[1:] if args is None else list(args)
+        _never_fail_on_a_character()
+        sys.exit(self._run(words, prog_name, extra))
+
+    def _run(self, words: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
+        as_json = "--json" in words
+        try:
+            code = super().main(words, prog_name, **(extra | {"standalone_mode": False}))
+        except click.Abort:
+            click.echo("Interrupted.", err=True)
+            return INTERRUPTED
+        except click.ClickException as error:
+            if not as_json:
+                error.show()
+            else:
+                report(UsageError(error.format_message()), as_json=True)
+            return error.exit_code
+        except MizallaError as error:
+            report(error, as_json=as_json)
+            return error.exit_code
+        except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a planner
+            report_defect(error, as_json=as_json, in_full="-v" in words or "--verbose" in words)
+            return MizallaError.exit_code
+        return code if isinstance(code, int) else 0
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named; a reader that went away ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would fail again when Python closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(READER_GONE) from None
+        return result
+
+
+def _never_fail_on_a_character() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,65 @@
+"""What a command hands back: one JSON object, or something to look at."""
+
+import json
+import math
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command is asked for besides its own arguments."""
+
+    as_json: bool
+    """Whether stdout is for a program."""
+    db: str
+    """URL of the database."""
+    verbose: int
+    """How much to tell of the work: 0, 1 or 2."""
+    quiet: bool
+    """Whether to say nothing but the result."""
+
+    def give(self, data: Mapping[str, Any], view: "Callable[[], RenderableType]") -> None:
+        """Hand the result to whoever asked: ``data`` to a program, ``view()`` to a person."""
+        if self.as_json:
+            write_json(data)
+            return
+        from mizalla.show import console
+
+        console(sys.stdout).print(view())
+
+    def remark(self, view: "RenderableType") -> None:
+        """Show something beside the result, on stderr."""
+        if not self.quiet:
+            from mizalla.show import console
+
+            console(sys.stderr).print(view)
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, on stderr."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def write_json(data: Mapping[str, Any]) -> None:
+    """Write one JSON object to stdout, in UTF-8 whatever the terminal is set to."""
+    text = json.dumps(_finite(data), ensure_ascii=False, indent=2, allow_nan=False, default=str)
+    click.echo(text.encode("utf-8", "replace"))
+
+
+def _finite(value: Any) -> Any:
+    """JSON knows no infinity: null stands for it."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return value

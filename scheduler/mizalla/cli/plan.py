@@ -1,0 +1,81 @@
+"""``mizalla plan``: from a folder to a plan that is verified, shown and kept."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from mizalla.cli.arguments import plugin_option, scenario_argument
+from mizalla.cli.options import common
+from mizalla.cli.output import Session
+from mizalla.cli.progress import progress
+
+STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Equal scenarios and seeds give equal plans.",
+)
+@plugin_option
+@click.option(
+    "--sharing",
+    type=click.Choice(["pooled", "own"]),
+    help="Whether members share stock and trucks, in place of what the campaign says.",
+)
+@click.option("--export", "folder", type=click.Path(path_type=Path), help="Write its tables too.")
+@click.option("--no-store", is_flag=True, help="Don't keep it in the database.")
+@common
+def plan(
+    session: Session,
+    scenario: Path,
+    seed: int,
+    plugins: Sequence[str],
+    sharing: Literal["pooled", "own"] | None,
+    folder: Path | None,
+    no_store: bool,
+) -> None:
+    """Plan a scenario: fair by proof, then at the least cost.
+
+    The plan is verified by a second way, kept in the database and shown. Ends with exit code 3
+    where the scenario has faults, 5 where rules can't hold together, and 1 where the plan did not
+    pass its verification: then it is kept as rejected.
+    """
+    from mizalla.run import Step, keep
+    from mizalla.run import plan as make
+    from mizalla.show import Names, fault_table, plan_data, summary
+    from mizalla.store import Store
+
+    # Opened first: a database that can't be reached should not cost a minute of planning.
+    opened = nullcontext() if no_store else Store(session.db)
+    with opened as store, progress(session, STAGES) as listener:
+        outcome = make(scenario, seed=seed, plugins=plugins, sharing=sharing, progress=listener)
+        if listener is not None:
+            listener(Step("store"))
+        run = None if store is None else keep(outcome, store)
+    seconds = dict(outcome.seconds) if run is None else run.seconds
+    if folder is not None:
+        from mizalla.export import export
+
+        export(outcome.plan, folder)
+    if outcome.warnings and not session.as_json:
+        session.remark(fault_table(outcome.warnings))
+    session.give(
+        plan_data(outcome.plan, run=run.id if run else None, seconds=seconds)
+        | {"warnings": [fault.model_dump(mode="json") for fault in outcome.warnings]},
+        lambda: summary(
+            outcome.plan,
+            Names.of(outcome.scenario),
+            run=run.id if run else "",
+            timings=seconds,
+        ),
+    )
+    if outcome.plan.status == "rejected":
+        click.get_current_context().exit(1)

@@ -1,0 +1,70 @@
+"""``mizalla plugins``: who has a say in a plan, and what each says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mizalla.cli.arguments import plugin_option
+from mizalla.cli.options import common
+from mizalla.cli.output import Session
+
+
+@click.group(short_help="Say who has a say in a plan, and what each says.")
+def plugins() -> None:
+    """Plugins: who has a say in a plan, and what each says."""
+
+
+@plugins.command("list", short_help="List plugins, and the rules each gave.")
+@click.argument(
+    "scenario", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
+)
+@plugin_option
+@common
+def list_plugins(session: Session, scenario: Path | None, plugins: Sequence[str]) -> None:
+    """List plugins with version, provider and hooks; of a SCENARIO also the rules each gave.
+
+    With -v every rule is shown, not only how many.
+    """
+    if scenario is None:
+        if plugins:
+            raise click.UsageError("--plugin needs a SCENARIO that the plugin can speak about.")
+        _give_installed(session)
+    else:
+        _give_scenario(session, scenario, plugins)
+
+
+def _give_installed(session: Session) -> None:
+    from dataclasses import asdict
+
+    from mizalla.run import installed
+    from mizalla.show import installed_table
+
+    found = installed()
+    session.give(
+        {
+            "plugins": [
+                plugin.model_dump(exclude={"rules", "rules_hash"}) for plugin in found.built_in
+            ],
+            "available": [asdict(plugin) for plugin in found.available],
+        },
+        lambda: installed_table(found.built_in, found.available),
+    )
+
+
+def _give_scenario(session: Session, scenario: Path, plugins: Sequence[str]) -> None:
+    from mizalla.run import survey
+    from mizalla.show import plugin_table
+    from mizalla_models.errors import ScenarioError
+
+    found = survey(scenario, plugins=plugins)
+    if found.rules is None:
+        raise ScenarioError(found.remarks)
+    rules = found.rules
+    session.give(
+        {
+            "plugins": [plugin.model_dump(mode="json") for plugin in rules.plugins],
+            "rules": [rule.model_dump(mode="json") for rule in rules.provided],
+        },
+        lambda: plugin_table(rules, in_full=session.verbose > 0),
+    )

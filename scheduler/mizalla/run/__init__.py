@@ -1,0 +1,21 @@
+"""One run, from a folder to a plan that is proven and kept."""
+
+from mizalla.run.installed import Installed, installed
+from mizalla.run.keep import keep
+from mizalla.run.names import names_of
+from mizalla.run.outcome import Outcome
+from mizalla.run.plan import plan
+from mizalla.run.stopwatch import Step
+from mizalla.run.survey import Survey, survey
+
+__all__ = [
+    "Installed",
+    "Outcome",
+    "Step",
+    "Survey",
+    "installed",
+    "keep",
+    "names_of",
+    "plan",
+    "survey",
+]

@@ -1,0 +1,27 @@
+"""What a run comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mizalla_models.fault import Fault
+from mizalla_models.plan import Plan
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finished and verified plan, with what it was made from."""
+
+    scenario: Scenario
+    """What was read."""
+    rules: Rules
+    """What the plugins said."""
+    plan: Plan
+    """The plan; its status is ``rejected`` where verification found something."""
+    warnings: tuple[Fault, ...]
+    """What reading found odd, but not wrong."""
+    seed: int
+    """Seed that the run was given."""
+    seconds: Mapping[str, float]
+    """Wall time by stage in order, and ``total``, s."""

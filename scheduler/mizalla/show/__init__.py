@@ -1,0 +1,34 @@
+"""What people see on a terminal: plans, runs, faults and plugins as tables."""
+
+from mizalla.show.conflict import conflict_table, failure
+from mizalla.show.console import Screen, console
+from mizalla.show.data import plan_data
+from mizalla.show.faults import fault_table
+from mizalla.show.names import Names
+from mizalla.show.parts import Filter, Parts, parts_data, parts_view
+from mizalla.show.plugins import installed_table, plugin_table
+from mizalla.show.progress import Pipeline, PlainLines
+from mizalla.show.runs import run_table
+from mizalla.show.summary import summary
+from mizalla.show.welcome import welcome
+
+__all__ = [
+    "Filter",
+    "Names",
+    "Parts",
+    "Pipeline",
+    "PlainLines",
+    "Screen",
+    "conflict_table",
+    "console",
+    "failure",
+    "fault_table",
+    "installed_table",
+    "parts_data",
+    "parts_view",
+    "plan_data",
+    "plugin_table",
+    "run_table",
+    "summary",
+    "welcome",
+]

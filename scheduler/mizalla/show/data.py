@@ -1,0 +1,65 @@
+"""A plan's main numbers as plain data: what ``--json`` prints."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mizalla_models.plan import Plan
+from mizalla_models.run import Figures
+
+
+def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Gather what ``mizalla plan --json`` gives of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    run
+        Id under which it is kept; None where it is not.
+    seconds
+        Wall time by stage and ``total``, s.
+
+    Returns
+    -------
+    dict
+        JSON-ready. ``coverage`` holds least, mean and Gini coefficient of served ÷ needed over
+        every village and parcel with a need; ``findings`` is their number, ``problems`` their
+        text.
+    """
+    reached = Figures.of(plan)
+    return {
+        "run": run,
+        "scenario": plan.scenario,
+        "status": plan.status,
+        "seconds": dict(seconds),
+        "lanes": plan.lanes.model_dump(),
+        "goals": [goal.model_dump() for goal in plan.goals],
+        "served": {
+            "parcels": reached.served_parcels,
+            "households": reached.served_households,
+            "villages": reached.served_villages,
+        },
+        "needed": {
+            "parcels": reached.needed_parcels,
+            "villages": len({row.village for row in plan.coverage if row.needed}),
+        },
+        "coverage": {
+            "min": reached.coverage_min,
+            "mean": reached.coverage_mean,
+            "gini": reached.coverage_gini,
+        },
+        "cost": reached.cost,
+        "cost_parts": {part: value for part, value in plan.cost.items() if part != "total"},
+        "currency": plan.currency,
+        "km": reached.km,
+        "truck_loads": plan.truck_loads,
+        "trips": reached.trips,
+        "shipments": reached.shipments,
+        "transfers": reached.transfers,
+        "findings": reached.findings,
+        "problems": [finding.model_dump() for finding in plan.findings],
+        "settings": plan.settings,
+        "solver": plan.solver,
+        "plugins": {plugin.name: plugin.version for plugin in plan.plugins},
+        "inputs_hash": plan.inputs_hash,
+    }

@@ -1,0 +1,89 @@
+"""Numbers, names and verdicts in the words of a planner."""
+
+from mizalla_models.plan import Plan, RuleUse
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_ISOLATE = "\u2069"
+RIGHT_TO_LEFT = ("R", "AL")
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Write a number with thousands apart: 12,345."""
+    return f"{value:,.{digits}f}"
+
+
+def share(value: float) -> str:
+    """Write a share as a percentage; never 100% for less than all, nor 0% for more than none."""
+    percent = 100 * value
+    if 99.95 <= percent < 100:
+        return "99.9%"
+    if 0 < percent < 0.05:
+        return "<0.1%"
+    return f"{percent:.0f}%" if percent == int(percent) else f"{percent:.1f}%"
+
+
+def gap(value: float) -> str:
+    """Write a gap as a percentage: 0% only where value and bound are one."""
+    return "0%" if value <= 1e-9 else "<0.001%" if value < 1e-5 else f"{100 * value:.3g}%"
+
+
+def money(value: float, currency: str) -> str:
+    """Write an amount in the campaign's currency."""
+    return f"{value:,.0f} {currency}"
+
+
+def seconds(value: float) -> str:
+    """Write a duration, s: 0.31 s, 12.4 s, 3 min 20 s."""
+    if value >= 60:
+        return f"{int(value // 60)} min {int(value % 60)} s"
+    return f"{value:.2f} s" if value < 10 else f"{value:.1f} s"
+
+
+def plural(count: float, noun: str, more: str = "") -> str:
+    """Write a count with its noun: 1 fault, 3 faults."""
+    return f"{number(count)} {noun if count == 1 else more or noun + 's'}"
+
+
+def isolate(text: str) -> str:
+    """Keep right-to-left text from reordering its neighbours on terminals that know how to."""
+    import unicodedata
+
+    if any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
+
+
+def verdict(plan: Plan) -> tuple[str, str]:
+    """Say what a plan is worth: a sentence, and the style that goes with it."""
+    if plan.status == "rejected":
+        return f"Rejected: verification found {plural(len(plan.findings), 'thing')} wrong", "bad"
+    worst = max((goal.gap for goal in plan.goals), default=0.0)
+    if plan.status == "optimal":
+        return (
+            f"Proven optimal, every goal within {gap(max(worst, 0))} of the best there is",
+            "good",
+        )
+    return f"Feasible, and at worst {gap(worst)} from the best there can be", "warn"
+
+
+GOAL_WORDS = {
+    "coverage": "the worst-off village's coverage",
+    "served": "parcels served",
+    "lateness": "parcel-days late",
+    "cost": "cost",
+}
+
+
+def price(use: RuleUse, currency: str) -> str:
+    """Say what one more unit of a binding rule would change."""
+    if use.goal is None or use.shadow_price == 0:
+        return "nothing more to gain"
+    amount = abs(use.shadow_price)
+    one = "one more" if use.side == "at_most" else "one less"
+    if use.goal == "cost":
+        return f"{one} saves {amount:,.2f} {currency}"
+    if use.goal == "coverage":
+        return f"{one} raises the worst-off by {100 * amount:.3g} points"
+    if use.goal == "served":
+        return f"{one} serves {amount:.3g} more"
+    return f"{one} saves {amount:.3g} {GOAL_WORDS[use.goal]}"
