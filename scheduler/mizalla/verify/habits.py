@@ -1,0 +1,54 @@
+"""Rules on how many are active in a group, and on the smallest drop."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mizalla.verify.bounds import Group, written
+from mizalla.verify.facts import Facts
+from mizalla.verify.findings import Findings
+from mizalla.verify.movement import Movement
+from mizalla.verify.picking import Picking, group_of
+from mizalla_models.rule import Selection
+
+
+def check_active(facts: Facts, movements: Sequence[Movement], findings: Findings) -> None:
+    """Report groups in which more values of a dimension are active than allowed."""
+    if not facts.actives:
+        return
+    active: dict[tuple[str, Group], set[str]] = defaultdict(set)
+    picking = Picking(((key, rule), rule.where, Selection()) for key, rule in facts.actives.items())
+    for move in movements:
+        for key, rule in picking.of(move.dims):
+            group = group_of(rule.per, move.dims)
+            if group is not None and rule.of in move.dims:
+                active[key, group].add(move.dims[rule.of])
+    for (key, group), values in active.items():
+        rule = facts.actives[key]
+        if len(values) > rule.count:
+            findings.add(
+                "active",
+                f"{key}{' for ' + written(group) if group else ''}: {len(values)} values of "
+                f"{rule.of} are active ({', '.join(sorted(values)[:5])}), at most {rule.count}. "
+                f"{rule.reason}",
+            )
+
+
+def check_drops(facts: Facts, movements: Sequence[Movement], findings: Findings) -> None:
+    """Report groups that get something, but less than the smallest drop."""
+    if not facts.drops:
+        return
+    dropped: dict[tuple[str, Group], float] = defaultdict(float)
+    picking = Picking(((key, rule), rule.where, Selection()) for key, rule in facts.drops.items())
+    for move in movements:
+        for key, rule in picking.of(move.dims):
+            group = group_of(rule.per, move.dims)
+            if group is not None:
+                dropped[key, group] += move.quantity
+    for (key, group), quantity in dropped.items():
+        rule = facts.drops[key]
+        if 0 < quantity < rule.quantity:
+            findings.add(
+                "drop",
+                f"{key}{' for ' + written(group) if group else ''}: {quantity:g} parcels, the "
+                f"smallest drop is {rule.quantity}. {rule.reason}",
+            )

@@ -1,0 +1,206 @@
+"""Every delivery and transfer: does its lane exist, and are its stated figures right?"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from mizalla.verify.charges import Charges
+from mizalla.verify.facts import CONTRACT, Facts
+from mizalla.verify.findings import Findings, near
+from mizalla.verify.movement import (
+    Dims,
+    Movement,
+    day_dims,
+    origin_dims,
+    point_dims,
+    supply_dims,
+)
+from mizalla.verify.transport import by_contract, by_fleet, why_no_fleet, why_not_own
+from mizalla.verify.ways import Ways
+from mizalla_models.lane import ContractedLane
+from mizalla_models.parcel import Parcel
+from mizalla_models.plan import Plan, Shipment, Transfer
+from mizalla_models.rule import Supply, Vehicles
+
+
+class Lanes:
+    """Turns the plan's deliveries and transfers into movements with figures of our own."""
+
+    def __init__(self, facts: Facts, ways: Ways, charges: Charges, findings: Findings) -> None:
+        self._facts = facts
+        self._ways = ways
+        self._charges = charges
+        self._findings = findings
+        self._days = {day: day_dims(day) for day in facts.days}
+        self._origins = {key: origin_dims(place) for key, place in facts.warehouses.items()}
+        self._points = {key: point_dims(facts, place) for key, place in facts.points.items()}
+        self._supplies = {key: supply_dims(facts, row) for key, row in facts.supplies.items()}
+
+    def movements(self, plan: Plan) -> tuple[list[Movement], list[tuple[Movement, Transfer]]]:
+        """Deliveries, and transfers beside what the plan states of them.
+
+        What names an unknown id or a day outside the campaign is reported and left out.
+        """
+        deliveries = [self._delivery(row) for row in plan.shipments if self._known(row)]
+        transfers = [(self._transfer(row), row) for row in plan.transfers if self._known(row)]
+        return deliveries, transfers
+
+    def _known(self, row: Shipment | Transfer) -> bool:
+        facts, what = self._facts, _name(row)
+        named: list[tuple[str, str, Iterable[str]]] = [
+            ("warehouse", row.origin, facts.warehouses),
+            ("supply", row.supply, facts.supplies),
+            ("parcel", row.parcel, facts.parcels),
+        ]
+        if isinstance(row, Shipment):
+            named.append(("point", row.destination, facts.points))
+            if row.fleet != CONTRACT:
+                named.append(("fleet", row.fleet, facts.fleets))
+        else:
+            named.append(("warehouse", row.destination, facts.warehouses))
+        unknown = [f"{kind} {key!r}" for kind, key, known in named if key not in known]
+        if unknown:
+            self._findings.add("id", f"{what} names {', '.join(unknown)}, which there is not.")
+        on_day = row.day in self._days
+        if not on_day:
+            first, last = facts.days[0], facts.days[-1]
+            self._findings.add(
+                "day", f"{what} leaves on {row.day}, outside the campaign's {first} to {last}."
+            )
+        whole = type(row.quantity) is int and row.quantity > 0
+        if not whole:
+            self._findings.add(
+                "quantity", f"{what} carries {row.quantity} parcels, no positive whole number."
+            )
+        return on_day and whole and not unknown
+
+    def _delivery(self, row: Shipment) -> Movement:
+        facts, what = self._facts, _name(row)
+        point, supply, parcel = (
+            facts.points[row.destination],
+            facts.supplies[row.supply],
+            facts.parcels[row.parcel],
+        )
+        self._same_supply(row, supply)
+        self._same(what, "village", row.village, point.village)
+        way = self._ways.to_point(row.origin, row.destination, row.day)
+        options: list[Movement] = []
+        if row.fleet == CONTRACT:
+            dims = self._dims(row, self._contract(row.origin), self._points[row.destination])
+            lanes = list(facts.rows(row.origin, row.parcel, point.id, point.village))
+            options = [
+                by_contract(Movement(dims, parcel, row.quantity), way, lane) for lane in lanes
+            ]
+            if not lanes:
+                self._no_lane(what, f"lanes.csv has no row for {row.parcel} there")
+        else:
+            fleet = facts.fleets[row.fleet]
+            dims = self._dims(row, _of_fleet(fleet), self._points[row.destination])
+            options = [by_fleet(facts, Movement(dims, parcel, row.quantity), way)]
+            for why in why_no_fleet(facts, options[0], point, row.day):
+                self._no_lane(what, why)
+        self._same(what, "vehicle", row.vehicle, dims["vehicle"])
+        self._same(what, "organisation", row.organisation, dims["organisation"])
+        for why in why_not_own(facts, dims):
+            self._no_lane(what, why)
+        return self._figures(row, options) or self._stated(row, dims, parcel)
+
+    def _transfer(self, row: Transfer) -> Movement:
+        facts, what = self._facts, _name(row)
+        supply, parcel = facts.supplies[row.supply], facts.parcels[row.parcel]
+        self._same_supply(row, supply)
+        dims = self._dims(row, self._contract(row.origin), {"destination": row.destination})
+        way = self._ways.to_warehouse(row.origin, row.destination, row.day)
+        lanes = list(facts.rows(row.origin, row.parcel, row.destination))
+        if not lanes:
+            self._no_lane(what, f"lanes.csv has no row for {row.parcel} there")
+        self._same(what, "organisation", row.organisation, dims["organisation"])
+        for why in why_not_own(facts, dims):
+            self._no_lane(what, why)
+        if lanes and row.arrives not in {_arrival(row, lane) for lane in lanes}:
+            days = lanes[0].lead_days
+            self._findings.add(
+                "figures",
+                f"{what} is stated to arrive on {row.arrives} but takes {days} days: "
+                f"{_arrival(row, lanes[0])}.",
+            )
+        on_time = [lane for lane in lanes if _arrival(row, lane) == row.arrives] or lanes
+        bare = Movement(dims, parcel, row.quantity)
+        options = [by_contract(bare, way, lane) for lane in on_time]
+        return self._figures(row, options) or self._stated(row, dims, parcel)
+
+    def _figures(self, row: Shipment | Transfer, options: Sequence[Movement]) -> Movement | None:
+        """The lane whose figures are the stated ones; the first, with a finding, if none is."""
+        pairs = [(move, self._pairs(row, move)) for move in options]
+        for move, figures in pairs:
+            if all(near(stated, own) for _, stated, own in figures):
+                return move
+        if not pairs:
+            return None
+        move, figures = pairs[0]
+        if move.km == float("inf") or move.minutes == float("inf"):
+            self._no_lane(_name(row), "there is no way on that day")
+            return None
+        for name, stated, own in figures:
+            self._findings.differ("figures", f"{name} of {_name(row)}", stated, own)
+        return move
+
+    def _pairs(self, row: Shipment | Transfer, move: Movement) -> list[tuple[str, float, float]]:
+        move.charges = self._charges.of(move)
+        figures = [
+            ("km", row.km, move.km),
+            ("minutes", row.minutes, move.minutes),
+            ("cost", row.cost, move.transport + move.charges),
+        ]
+        if isinstance(row, Shipment):
+            figures.append(("truck_hours", row.truck_hours, move.truck_hours))
+        return figures
+
+    def _stated(self, row: Shipment | Transfer, dims: Dims, parcel: Parcel) -> Movement:
+        """A movement on a lane that does not exist: what the plan says of it has to do."""
+        move = Movement(dims, parcel, row.quantity, km=row.km, minutes=row.minutes)
+        move.charges = self._charges.of(move)
+        move.transport = row.cost - move.charges
+        return move
+
+    def _dims(self, row: Shipment | Transfer, carrier: Dims, destination: Dims) -> Dims:
+        return {
+            "movement": "delivery" if isinstance(row, Shipment) else "transfer",
+            **self._days[row.day],
+            **self._origins[row.origin],
+            **self._supplies[row.supply],
+            **carrier,
+            **destination,
+        }
+
+    def _contract(self, origin: str) -> Dims:
+        organisation = self._facts.warehouses[origin].organisation
+        return {"organisation": organisation, "fleet": CONTRACT, "vehicle": CONTRACT}
+
+    def _same_supply(self, row: Shipment | Transfer, supply: Supply) -> None:
+        self._same(_name(row), "parcel", row.parcel, supply.parcel)
+        self._same(_name(row), "lot", row.lot, supply.lot or supply.id)
+
+    def _same(self, what: str, name: str, stated: str, own: str) -> None:
+        if stated != own:
+            self._findings.add("id", f"{what} states {name} {stated!r}, but it is {own!r}.")
+
+    def _no_lane(self, what: str, why: str) -> None:
+        self._findings.add("lane", f"{what} has no lane: {why}.")
+
+
+def _arrival(row: Transfer, lane: ContractedLane) -> object:
+    return row.day + timedelta(days=lane.lead_days)
+
+
+def _of_fleet(fleet: Vehicles) -> Dims:
+    return {
+        "organisation": fleet.organisation,
+        "fleet": fleet.fleet,
+        "vehicle": fleet.vehicle,
+    }
+
+
+def _name(row: Shipment | Transfer) -> str:
+    kind = "Delivery" if isinstance(row, Shipment) else "Transfer"
+    by = row.fleet if isinstance(row, Shipment) else CONTRACT
+    return f"{kind} of {row.supply} from {row.origin} to {row.destination} by {by} on {row.day}"

@@ -1,0 +1,147 @@
+"""Shortest ways: km and road minutes between a warehouse and a place, on a day."""
+
+import math
+from datetime import date
+from itertools import chain
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.verify.earth import great_circle
+from mizalla.verify.facts import Facts
+from mizalla.verify.nearest import Nearest
+from mizalla_models.place import Place
+from mizalla_models.road import Road
+
+Node = tuple[float, float]
+Way = tuple[float, float]
+Answers = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+SPEED_WITHOUT_ANY = 60.0
+"""km/h by which ways are chosen where neither a road nor the campaign states a speed."""
+MINUTES_A_KM_SHORTER = 1e-6
+"""What a km counts where ways are compared: rounding must not decide between equally fast ones."""
+
+
+class Ways:
+    """One-way km and road minutes, worked out once for each pair of places and state of the roads.
+
+    Parameters
+    ----------
+    facts
+        Scenario and rules.
+    answers
+        km and road minutes that plugins know, arrays of shape (warehouses by id, points by id then
+        warehouses by id); nan where they say nothing, inf where there is no way.
+    """
+
+    def __init__(self, facts: Facts, answers: Answers | None) -> None:
+        self._facts = facts
+        self._answers = answers
+        self._settings = facts.scenario.campaign.road
+        self._roads = facts.scenario.roads
+        places = chain(facts.points, ("warehouse " + key for key in facts.warehouses))
+        self._column = {key: column for column, key in enumerate(places)}
+        self._row = {key: row for row, key in enumerate(facts.warehouses)}
+        self._ways: dict[tuple[str, str, frozenset[int]], Way] = {}
+        self._states = {day: self._closed(day) for day in facts.days}
+        self._networks: dict[frozenset[int], nx.Graph[Node]] = {}
+        self._trees: dict[tuple[frozenset[int], Node], dict[Node, Way]] = {}
+        self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
+
+    def to_point(self, origin: str, point: str, day: date) -> Way:
+        """One-way km and road minutes to a distribution point; inf where there is no way."""
+        return self._way(origin, point, self._facts.points[point], day)
+
+    def to_warehouse(self, origin: str, warehouse: str, day: date) -> Way:
+        """One-way km and road minutes to a warehouse; inf where there is no way."""
+        return self._way(origin, "warehouse " + warehouse, self._facts.warehouses[warehouse], day)
+
+    def _way(self, origin: str, key: str, place: Place, day: date) -> Way:
+        state = self._states[day]
+        way = self._ways.get((origin, key, state))
+        if way is None:
+            way = self._ways[origin, key, state] = self._answered(origin, key, place, state)
+        return way
+
+    def _answered(self, origin: str, key: str, place: Place, state: frozenset[int]) -> Way:
+        km, minutes = self._reckoned(self._facts.warehouses[origin], place, state)
+        if self._answers is not None:
+            at = self._row[origin], self._column[key]
+            known_km, known_minutes = (float(answer[at]) for answer in self._answers)
+            km = km if math.isnan(known_km) else known_km
+            minutes = minutes if math.isnan(known_minutes) else known_minutes
+        return (math.inf, math.inf) if math.isinf(km) or math.isinf(minutes) else (km, minutes)
+
+    def _reckoned(self, origin: Place, place: Place, state: frozenset[int]) -> Way:
+        if not self._roads:
+            return self._straight(origin, place)
+        start, start_km = self._nearest.to(origin)
+        end, end_km = self._nearest.to(place)
+        if start == end:
+            return self._straight(origin, place)
+        tree = self._trees.get((state, start))
+        if tree is None:
+            tree = self._trees[state, start] = self._tree(start, state)
+        if end not in tree:
+            return math.inf, math.inf
+        joints = self._settings.circuity * (start_km + end_km)
+        km, minutes = tree[end]
+        return km + joints, minutes + self._minutes(joints)
+
+    def _straight(self, origin: Place, place: Place) -> Way:
+        km = self._settings.circuity * great_circle(origin, place)
+        return km, self._minutes(km)
+
+    def _minutes(self, km: float) -> float:
+        return 0.0 if self._settings.speed is None else km / self._settings.speed * 60
+
+    def _closed(self, day: date) -> frozenset[int]:
+        return frozenset(
+            index
+            for index, road in enumerate(self._roads)
+            if (road.closed_from or road.closed_until)
+            and (road.closed_from or day) <= day <= (road.closed_until or day)
+        )
+
+    def _network(self, state: frozenset[int]) -> "nx.Graph[Node]":
+        if state in self._networks:
+            return self._networks[state]
+        speed = self._settings.speed or SPEED_WITHOUT_ANY
+        graph: nx.Graph[Node] = nx.Graph()
+        for index, road in enumerate(self._roads):
+            start, end = _ends(road)
+            graph.add_nodes_from((start, end))
+            if index in state or start == end:
+                continue
+            time = road.km / speed * 60 if road.minutes is None else road.minutes
+            time += MINUTES_A_KM_SHORTER * road.km
+            minutes = self._minutes(road.km) if road.minutes is None else road.minutes
+            known = graph.get_edge_data(start, end)
+            if known is None or (time, road.km) < (known["time"], known["km"]):
+                graph.add_edge(start, end, time=time, km=road.km, minutes=minutes)
+        self._networks[state] = graph
+        return graph
+
+    def _tree(self, start: Node, state: frozenset[int]) -> dict[Node, Way]:
+        """Ways of least time from a node to every other; of equally quick ones the shortest."""
+        graph = self._network(state)
+        before, times = nx.dijkstra_predecessor_and_distance(graph, start, weight="time")
+        ways: dict[Node, Way] = {start: (0.0, 0.0)}
+        for node in times:
+            if node != start:
+                ways[node] = min(
+                    (km + edge["km"], minutes + edge["minutes"])
+                    for previous in before[node]
+                    if previous in ways
+                    for (km, minutes), edge in [(ways[previous], graph.edges[previous, node])]
+                )
+        return ways
+
+
+def _ends(road: Road) -> tuple[Node, Node]:
+    return (
+        (round(road.from_lat, 5), round(road.from_lon, 5)),
+        (round(road.to_lat, 5), round(road.to_lon, 5)),
+    )
