@@ -1,0 +1,26 @@
+"""``campaign.yaml`` of a generated scenario."""
+
+import yaml
+
+from mizalla.generate.recipe import Recipe
+from mizalla.generate.ways import CIRCUITY, LOCAL_SPEED
+
+
+def campaign_text(recipe: Recipe) -> str:
+    """Text of ``campaign.yaml``."""
+    values: dict[str, object] = {
+        "name": recipe.title,
+        "starts": recipe.starts,
+        "ends": recipe.ends,
+        "timezone": "Africa/Cairo",
+        "currency": "EGP",
+        "goals": ["coverage", "lateness", "cost"],
+        "sharing": "pooled",
+        "closed_weekdays": list(recipe.closed_weekdays),
+        "reach": recipe.reach,
+        "road": {"circuity": CIRCUITY, "speed": LOCAL_SPEED},
+    }
+    part = {kind.parcel.id: kind.share for kind in recipe.parcels if kind.share < 1}
+    if part and not recipe.due_days:
+        values["plugins"] = [{"name": "needs", "settings": {"share": part}}]
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)

@@ -1,0 +1,106 @@
+"""Trucks: types, and as many at each depot as its villages take."""
+
+from collections.abc import Sequence
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.generate.draw import Draw
+from mizalla.generate.flow import Flow, working_days
+from mizalla.generate.geo import coordinates, distances
+from mizalla.generate.recipe import Recipe
+from mizalla.generate.ways import CIRCUITY
+from mizalla_models.organisation import Organisation
+from mizalla_models.place import Village
+from mizalla_models.rule import Need
+from mizalla_models.vehicle import Fleet, Vehicle
+
+LIGHT = Vehicle(
+    id="light", payload_kg=3500, volume_m3=18, speed_kmh=45, cost_per_km=9, cost_per_day=1800
+)
+MIDDLE = Vehicle(
+    id="middle", payload_kg=5000, volume_m3=26, speed_kmh=42, cost_per_km=12, cost_per_day=2400
+)
+HEAVY = Vehicle(
+    id="heavy", payload_kg=8000, volume_m3=40, speed_kmh=38, cost_per_km=16, cost_per_day=3400
+)
+VEHICLES = (HEAVY, LIGHT, MIDDLE)
+DRIVING_HOURS = 5.0
+LONGEST_HOURS = 9.0
+SECOND_FLEET = 0.3
+
+
+def fleets(
+    recipe: Recipe,
+    flows: Sequence[Flow],
+    villages: Sequence[Village],
+    needs: Sequence[Need],
+    minutes: NDArray[np.float64],
+    members: Sequence[Organisation],
+) -> tuple[Fleet, ...]:
+    """Fleets at every depot, by id: its owner's, and at some also another member's.
+
+    The truck hours are those that handing out the stock evenly takes (2 × minutes ÷ 60 ÷ capacity
+    for a parcel, as in docs/explanation/model.md), times the depot's slack. Hours are those at the
+    wheel: loading and handing over take the rest of the day.
+
+    Parameters
+    ----------
+    minutes
+        One-way minutes of shape (flows, villages).
+    """
+    draw = Draw(recipe.seed, "fleets")
+    km = distances(
+        coordinates([flow.site for flow in flows]), coordinates(villages)
+    ) * CIRCUITY
+    due = np.zeros((len(recipe.parcels), len(villages)))
+    kind_of = {kind.parcel.id: place for place, kind in enumerate(recipe.parcels)}
+    village_of = {village.pcode: place for place, village in enumerate(villages)}
+    for need in needs:
+        due[kind_of[need.parcel], village_of[need.village]] = need.quantity * recipe.stock_share
+    result = []
+    for place, flow in enumerate(flows):
+        if not flow.site.serves or not flow.villages:
+            continue
+        mine = np.array(flow.villages)
+        first = draw.pick((LIGHT, LIGHT, MIDDLE))
+        both = [(first, 1.0)]
+        if draw.chance(SECOND_FLEET):
+            both = [(first, 0.6), (draw.pick((HEAVY, MIDDLE)), 0.4)]
+        for letter, (vehicle, part) in zip("AB", both, strict=False):
+            one_way = np.maximum(minutes[place, mine], km[place, mine] / vehicle.speed_kmh * 60)
+            hours = part * flow.truck_slack * _hours(recipe, vehicle, due[:, mine], one_way)
+            count, per_day = _crew(hours / working_days(recipe), float(one_way.max()))
+            owner = flow.site.organisation if letter == "A" else draw.pick(members).id
+            result.append(
+                Fleet(
+                    id=f"{flow.site.id}-{letter}",
+                    organisation=owner,
+                    warehouse=flow.site.id,
+                    vehicle=vehicle.id,
+                    count=count,
+                    hours_per_day=per_day,
+                )
+            )
+    return tuple(sorted(result, key=lambda fleet: fleet.id))
+
+
+def _hours(
+    recipe: Recipe, vehicle: Vehicle, due: NDArray[np.float64], one_way: NDArray[np.float64]
+) -> float:
+    """Truck hours that all of ``due`` (kinds, villages) takes."""
+    total = 0.0
+    for kind, parcels in zip(recipe.parcels, due, strict=True):
+        capacity = min(
+            vehicle.payload_kg / kind.parcel.weight_kg, vehicle.volume_m3 / kind.parcel.volume_m3
+        )
+        total += float((parcels * 2 * one_way / 60 / capacity).sum())
+    return total
+
+
+def _crew(hours: float, furthest: float) -> tuple[int, float]:
+    """Trucks, and hours of each: together about ``hours`` a day, and time to go the furthest."""
+    count = max(1, ceil(hours / DRIVING_HOURS))
+    each = ceil(max(hours / count, 2 * furthest / 60) * 4) / 4
+    return count, min(LONGEST_HOURS, each)
