@@ -22,13 +22,13 @@ class Nearest:
         self._nodes = sorted(set(nodes))
 
     def to(self, place: Place) -> tuple[Node, float]:
-        """Nearest node, and its great-circle distance in km."""
+        """Nearest node, of those equally near the first by latitude; its great-circle km."""
         middle = bisect_left(self._nodes, (place.lat, place.lon))
         best: tuple[float, Node] = (math.inf, (math.nan, math.nan))
         for run in (range(middle, len(self._nodes)), range(middle - 1, -1, -1)):
             for index in run:
                 node = self._nodes[index]
-                if KM_PER_DEGREE * abs(node[0] - place.lat) > best[0] + 1e-9:
+                if KM_PER_DEGREE * abs(node[0] - place.lat) > best[0] + 1e-8:
                     break
                 best = min(best, (round(haversine(place.lat, place.lon, *node), 9), node))
         return best[1], best[0]

@@ -20,6 +20,9 @@ Answers = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 SPEED_WITHOUT_ANY = 60.0
 """km/h by which ways are chosen where neither a road nor the campaign states a speed."""
+MINUTES_PER_KM = 1e-6
+"""What a km adds to the time by which ways are chosen: the shorter of two equally quick ones is
+taken, although sums of floating-point minutes are seldom quite equal."""
 MINUTES_A_KM_SHORTER = 1e-6
 """What a km counts where ways are compared: rounding must not decide between equally fast ones."""
 
@@ -116,6 +119,7 @@ class Ways:
             if index in state or start == end:
                 continue
             time = road.km / speed * 60 if road.minutes is None else road.minutes
+            time += MINUTES_PER_KM * road.km
             time += MINUTES_A_KM_SHORTER * road.km
             minutes = self._minutes(road.km) if road.minutes is None else road.minutes
             known = graph.get_edge_data(start, end)
