@@ -1,0 +1,123 @@
+"""Look a scenario folder through: all that is wrong in it, or the scenario that it holds."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from mizalla.read import records
+from mizalla.read.campaign import CAMPAIGN_FILE, read_campaign
+from mizalla.read.capacity import read_capacity
+from mizalla.read.check_needs import check_needs
+from mizalla.read.check_places import check_points, check_served, check_villages
+from mizalla.read.check_stock import check_parcels, check_stock
+from mizalla.read.check_transport import check_fleets, check_lanes, check_roads
+from mizalla.read.faults import Faults, printable
+from mizalla.read.fields import TABLES
+from mizalla.read.files import list_folder
+from mizalla.read.frame import Frame
+from mizalla.read.inputs_hash import inputs_hash
+from mizalla.read.kinds import show
+from mizalla.read.positions import check_positions
+from mizalla.read.sources import read_tables
+from mizalla_models.campaign import Campaign
+from mizalla_models.fault import Fault
+from mizalla_models.scenario import MemberRules, Scenario
+
+_ORDER = (CAMPAIGN_FILE, *(table.file for table in TABLES))
+
+
+def inspect(folder: Path) -> tuple[Scenario | None, tuple[Fault, ...]]:
+    """Look a scenario folder through.
+
+    Parameters
+    ----------
+    folder
+        The scenario folder.
+
+    Returns
+    -------
+    scenario
+        What it holds; None where it has faults.
+    faults
+        Every fault and every warning, in the order of files and rows.
+    """
+    faults = Faults()
+    scenario = _look(Path(folder), faults)
+    return scenario, faults.in_order(_ORDER)
+
+
+def _look(folder: Path, faults: Faults) -> Scenario | None:
+    if not _is_folder(folder):
+        shown = printable(str(folder))
+        there = "is not a folder" if _exists(folder) else "is not there"
+        mend = "Write the path of a scenario folder; `mizalla init` makes one."
+        faults.add(shown or ".", f"The scenario folder {show(shown, 200)} {there}.", mend)
+        return None
+    files = list_folder(folder, "", faults)
+    campaign = read_campaign(folder, files, faults)
+    frames = read_tables(files, faults)
+    for frame in frames.values():
+        _check_ids(frame, frames)
+    check_parcels(frames)
+    check_positions(frames)
+    check_villages(frames)
+    check_stock(frames, campaign)
+    check_needs(frames, campaign)
+    check_points(frames, campaign)
+    check_served(frames)
+    check_fleets(frames, campaign)
+    check_lanes(frames)
+    check_roads(frames)
+    capacity = read_capacity(folder / "capacity", frames, campaign, faults)
+    if campaign is None or faults.any_fatal:
+        return None
+    scenario = _assemble(folder, campaign, frames, capacity)
+    return None if faults.any_fatal else scenario
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_ids(frame: Frame, frames: Mapping[str, Frame]) -> None:
+    if frame.table.key:
+        frame.repeated(frame.table.key)
+    for column in frame.table.columns:
+        if column.refers is not None and frames[column.refers].there:
+            frame.unknown(column.name, frames[column.refers])
+
+
+def _assemble(
+    folder: Path,
+    campaign: Campaign,
+    frames: Mapping[str, Frame],
+    capacity: tuple[MemberRules, ...],
+) -> Scenario:
+    villages = records.villages(frames["villages"])
+    scenario = Scenario(
+        campaign=campaign,
+        organisations=records.organisations(frames["organisations"]),
+        parcels=records.parcels(frames["parcels"]),
+        warehouses=records.warehouses(frames["warehouses"]),
+        stock=records.stock(frames["stock"]),
+        villages=villages,
+        needs=records.needs(frames["needs"]),
+        points=records.points(frames["points"], villages, campaign),
+        vehicles=records.vehicles(frames["vehicles"]),
+        fleets=records.fleets(frames["fleets"]),
+        roads=records.roads(frames),
+        lanes=records.lanes(frames["lanes"]),
+        capacity=capacity,
+        folder=str(folder.resolve()),
+        inputs_hash="",
+    )
+    return scenario.model_copy(update={"inputs_hash": inputs_hash(scenario)})

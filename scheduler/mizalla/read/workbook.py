@@ -1,0 +1,93 @@
+"""XLSX workbooks: their sheets as text, so that both kinds of file go one way from here on."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from mizalla.read.broken_cells import broken_cells
+from mizalla.read.faults import Faults
+from mizalla.read.grid import Grid
+
+_MOST_CELLS = 20_000_000
+
+
+def _text(cell: object) -> str:
+    """Write the text that the same cell would have in a CSV file with ISO dates."""
+    if isinstance(cell, str):
+        return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        midnight = cell.time() == time(0)
+        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        hours, seconds = divmod(int(cell.total_seconds()), 3600)
+        return f"{hours:02d}:{seconds // 60:02d}"
+    return str(cell)
+
+
+def _grid(file: str, name: str, cells: Iterable[Iterable[object]]) -> Grid:
+    grid = Grid(file, name)
+    for number, row in enumerate(cells, 1):
+        texts = [_text(cell) for cell in row]
+        if any(texts) and not "".join(texts).isspace():
+            grid.numbers.append(number)
+            grid.rows.append(texts)
+    return grid
+
+
+def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
+    """Sheets of a workbook, in its order.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    shown
+        Its name for messages.
+    faults
+        Where a workbook that can't be opened is written down.
+    """
+    grids = []
+    try:
+        with CalamineWorkbook.from_object(BytesIO(data)) as book:
+            for name in book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                if sheet.total_height * sheet.total_width > _MOST_CELLS:
+                    problem = f"The sheet reaches to row {sheet.total_height:,}."
+                    mend = "Delete the cells far below or beside the table."
+                    faults.add(shown, problem, mend, sheet=name)
+                    grids.append(Grid(shown, name, whole=False))
+                    continue
+                grids.append(_grid(shown, name, sheet.to_python(skip_empty_area=False)))
+    except PasswordError:
+        faults.add(shown, "The workbook is locked by a password.", "Save it without a password.")
+        return []
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        faults.add(shown, *_not_a_workbook(data, str(error)))
+        return []
+    broken = broken_cells(data)
+    for grid in grids:
+        grid.broken = {
+            (cell.row, cell.column): cell.what for cell in broken if cell.sheet == grid.sheet
+        }
+    return grids
+
+
+def _not_a_workbook(data: bytes, error: str) -> tuple[str, str]:
+    mend = "Open it in a spreadsheet and save it as “Excel workbook (.xlsx)”"
+    start = data[:200].lstrip().lower()
+    if not data:
+        return "The workbook is empty: it has no bytes.", f"{mend}."
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        return "It is a web page or XML named .xlsx, not a workbook.", f"{mend}."
+    if not data.startswith(b"PK") and b"\x00" not in data[:1000]:
+        return "It is text named .xlsx, not a workbook.", f"{mend}, or name it .csv."
+    return f"The workbook is damaged and can't be opened ({error}).", f"{mend} again."
