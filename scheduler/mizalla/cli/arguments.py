@@ -19,28 +19,23 @@ plugin_option = click.option(
 )
 
 
-class RunId(click.ParamType):
-    """The id of a run, ``latest``, or the start of an id that no other run begins with."""
+def _kept_runs(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    from mizalla.store import Store
+    from mizalla_models.errors import StoreError
 
-    name = "run"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Offer the runs that are kept."""
-        from mizalla.store import Store
-        from mizalla_models.errors import StoreError
-
-        del param
-        try:
-            with Store(ctx.params.get("db") or DEFAULT_DB) as store:
-                return [
-                    CompletionItem(run.id, help=f"{run.scenario}, {run.status}")
-                    for run in store.runs()
-                    if run.id.startswith(incomplete)
-                ]
-        except StoreError:
-            return []  # a shell that completes is no place for an error
+    try:
+        with Store(ctx.params.get("db") or DEFAULT_DB) as store:
+            return [
+                CompletionItem(run.id, help=f"{run.scenario}, {run.status}")
+                for run in store.runs()
+                if run.id.startswith(incomplete)
+            ]
+    except StoreError:
+        return []  # a shell that completes is no place for an error
 
 
-run_argument = click.argument("run", metavar="RUN", type=RunId())
+run_argument = click.argument("run", metavar="RUN", shell_complete=_kept_runs)

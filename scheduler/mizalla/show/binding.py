@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from mizalla.show.tables import table
-from mizalla.show.words import isolate, number, plural, price
+from mizalla.show.names import Names
+from mizalla.show.tables import Sheet
+from mizalla.show.words import group_words, isolate, number, plural, price
 from mizalla_models.plan import Plan, RuleUse
 
 RULES_SHOWN = 6
@@ -23,70 +24,62 @@ def binding(plan: Plan) -> list[list[RuleUse]]:
     for use in plan.rules:
         if use.goal is not None and use.shadow_price != 0:
             gathered[use.rule, use.side].append(use)
+
+    def weight(use: RuleUse) -> tuple[int, float]:
+        return order.get(use.goal or "cost", len(order)), -abs(use.shadow_price)
+
     for uses in gathered.values():
-        uses.sort(key=lambda use: (order.get(use.goal or "cost", 9), -abs(use.shadow_price)))
-    return sorted(
-        gathered.values(),
-        key=lambda uses: (
-            order.get(uses[0].goal or "cost", 9),
-            -abs(uses[0].shadow_price) * len(uses),
-            uses[0].rule,
-        ),
-    )
+        uses.sort(key=weight)
+    return sorted(gathered.values(), key=lambda uses: (weight(uses[0]), -len(uses), uses[0].rule))
 
 
-def binding_table(plan: Plan) -> RenderableType:
+def binding_table(plan: Plan, names: Names) -> RenderableType:
     """Show the rules that hold a plan back, each by its tightest group."""
     rules = binding(plan)
     if not rules:
-        return Text("No rule holds this plan back.\n", "quiet")
-    rows = table(
-        "What holds it back"
-        + (f" ({RULES_SHOWN} of {plural(len(rules), 'rule')})" if len(rules) > RULES_SHOWN else ""),
-        "From",
-        "Rule",
-        "Tightest where",
-        "Used",
-        "Bound",
-        "What it is worth",
-        "Why it is there",
+        return Text("No rule holds this plan back.", "good")
+    title = "What holds it back"
+    if len(rules) > RULES_SHOWN:
+        title += f": {RULES_SHOWN} of {plural(len(rules), 'rule')}"
+    rows = Sheet(
+        title,
+        ("Rule and reason", "Tightest where", "Used", "Bound", "What it is worth"),
         numbers=("Used", "Bound"),
+        spare=("Used",),
     )
     for uses in rules[:RULES_SHOWN]:
         tightest = uses[0]
-        more = f" (and {number(len(uses) - 1)} more)" if len(uses) > 1 else ""
-        rows.add_row(
-            Text(isolate(tightest.provider), "name"),
-            Text(tightest.rule),
-            Text(isolate(tightest.group) + more),
+        more = f" and {number(len(uses) - 1)} more" if len(uses) > 1 else ""
+        who = f" by {names[tightest.organisation]}" if tightest.organisation else ""
+        rows.add(
+            Text.assemble(
+                (isolate(tightest.rule), "name"),
+                (who, "name"),
+                "\n",
+                (isolate(tightest.reason), "quiet"),
+            ),
+            group_words(tightest.group, names) + more,
             number(tightest.used),
             number(tightest.bound),
             price(tightest, plan.currency),
-            Text(isolate(tightest.reason), "quiet"),
         )
     return rows
 
 
-def rule_table(uses: Sequence[RuleUse], currency: str) -> RenderableType:
+def rule_table(uses: Sequence[RuleUse], names: Names, currency: str) -> RenderableType:
     """Show groups of rules with how far each is used."""
-    rows = table(
-        "",
-        "From",
-        "Rule",
-        "Group",
-        "",
-        "Bound",
-        "Used",
-        "What it is worth",
+    rows = Sheet(
+        "Limits",
+        ("Rule", "Group", "Side", "Bound", "Used", "What it is worth"),
         numbers=("Bound", "Used"),
+        spare=("Side",),
     )
     for use in uses:
         full = use.used >= use.bound if use.side == "at_most" else use.used <= use.bound
-        rows.add_row(
-            Text(isolate(use.provider), "name"),
-            Text(use.rule),
-            Text(isolate(use.group)),
-            "at most" if use.side == "at_most" else "at least",
+        rows.add(
+            Text(isolate(use.rule), "name"),
+            group_words(use.group, names),
+            use.side.replace("_", " "),
             number(use.bound, 2).removesuffix(".00"),
             Text(number(use.used, 2).removesuffix(".00"), "warn" if full else ""),
             price(use, currency) if use.goal else "",

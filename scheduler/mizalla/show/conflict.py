@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mizalla.show.tables import table
-from mizalla.show.words import isolate, number
+from mizalla.show.tables import Sheet
+from mizalla.show.words import group_words, isolate, number
 from mizalla_models.errors import MizallaError
 from mizalla_models.plan import Conflict
 
@@ -15,22 +15,21 @@ GROUPS_SHOWN = 3
 
 def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:
     """Show a set of rules that can't hold together, and what relaxing each would take."""
-    rows = table(
-        "", "From", "Rule", "For", "Why it is there", "Give way by", numbers=("Give way by",)
-    )
+    rows = Sheet("", ("From", "Rule and reason", "For", "Give way by"), numbers=("Give way by",))
     for item in conflict:
-        groups = ", ".join(item.groups[:GROUPS_SHOWN])
+        groups = ", ".join(group_words(group) for group in item.groups[:GROUPS_SHOWN])
         more = len(item.groups) - GROUPS_SHOWN
-        rows.add_row(
+        rows.add(
             Text(isolate(item.provider), "name"),
-            Text(item.rule),
-            Text(groups + (f" and {more} more" if more > 0 else "")),
-            Text(item.reason),
+            Text.assemble(item.rule, "\n", (isolate(item.reason), "quiet")),
+            groups + (f" and {more} more" if more > 0 else ""),
             "" if item.relax_by is None else number(item.relax_by, 2).removesuffix(".00"),
         )
     return Group(
-        Text("No plan: these rules can't hold together.", "bad"),
+        Text("✘ No plan: these rules can't hold together.", "bad"),
+        "",
         rows,
+        "",
         Text(
             "Without any one of them the others can. Relax one, or give it a penalty to make it "
             "soft."

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from mizalla.show.tables import table
+from mizalla.show.tables import Sheet
 from mizalla.show.words import isolate, plural
 from mizalla_models.fault import Fault
 
@@ -17,21 +16,23 @@ def fault_table(faults: Sequence[Fault]) -> RenderableType:
     for severity, style in (("fault", "bad"), ("warning", "warn")):
         some = [fault for fault in faults if fault.severity == severity]
         if some:
-            parts += [Text(f"{plural(len(some), severity)}", style), _rows(some), ""]
+            parts += [Text(plural(len(some), severity), style), _rows(some), ""]
     if not parts:
-        return Text("No faults and no warnings.", "good")
+        return Text("✔ No faults and no warnings.", "good")
     return Group(*parts[:-1])
 
 
-def _rows(faults: Sequence[Fault]) -> Table:
-    rows = table("", "File", "Row", "Column", "Problem", "Mend", numbers=("Row",))
+def _rows(faults: Sequence[Fault]) -> Sheet:
+    rows = Sheet("", ("File", "Row", "Column", "Problem", "Mend"), numbers=("Row",))
     for fault in faults:
-        file = fault.file if fault.sheet is None else f"{fault.file} [{fault.sheet}]"
-        rows.add_row(
-            Text(isolate(file), "name"),
+        file = isolate(fault.file)
+        if fault.sheet is not None:
+            file += f" [{isolate(fault.sheet)}]"
+        rows.add(
+            Text(file, "name"),
             "" if fault.row is None else str(fault.row),
-            Text(isolate(fault.column or "")),
-            Text(fault.problem),
-            Text(fault.mend, "quiet"),
+            isolate(fault.column or ""),
+            fault.problem,
+            fault.mend,
         )
     return rows

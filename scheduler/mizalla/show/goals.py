@@ -3,7 +3,7 @@
 from rich.console import RenderableType
 from rich.text import Text
 
-from mizalla.show.tables import table
+from mizalla.show.tables import Sheet
 from mizalla.show.words import gap, number, share
 from mizalla_models.plan import GoalResult, Plan
 
@@ -17,16 +17,10 @@ TITLES = {
 
 def goal_table(plan: Plan) -> RenderableType:
     """Show every goal in its order: what the plan reaches, and the most that any plan could."""
-    rows = table(
-        "Goals, the most important first",
-        "Goal",
-        "This plan",
-        "Best possible",
-        "Gap",
-        numbers=("This plan", "Best possible", "Gap"),
-    )
+    numbers = ("This plan", "Best possible", "Gap")
+    rows = Sheet("Goals, the most important first", ("Goal", *numbers), numbers=numbers)
     for result in plan.goals:
-        rows.add_row(
+        rows.add(
             TITLES[result.goal],
             _amount(result, result.value),
             _amount(result, result.bound),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from mizalla.show.words import isolate
 from mizalla_models.scenario import Scenario
@@ -15,26 +16,38 @@ class Names:
     """Name in Latin script by id."""
     arabic: Mapping[str, str] = field(default_factory=dict)
     """Name in Arabic by id."""
-    governorate: Mapping[str, str] = field(default_factory=dict)
+    governorates: Mapping[str, str] = field(default_factory=dict)
     """P-code of its governorate by village."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Names":
         """Take the names of a scenario's members, parcels, warehouses, villages and points."""
-        named = (*scenario.organisations, *scenario.parcels, *scenario.warehouses)
-        from mizalla.generate import governorates  # heavy, and of use here only
+        from mizalla.generate.governorates import governorates  # heavy, and of use here only
 
-        known = governorates().values()
-        latin = {item.pcode: item.name for item in known}
-        latin |= {point.id: point.name for point in scenario.points}
-        latin |= {item.id: item.name for item in named}
-        latin |= {village.pcode: village.name for village in scenario.villages}
-        arabic = {item.pcode: item.name_ar for item in known}
-        arabic |= {item.id: item.name_ar for item in named if item.name_ar}
-        arabic |= {item.pcode: item.name_ar for item in scenario.villages if item.name_ar}
-        return cls(latin, arabic, {item.pcode: item.governorate for item in scenario.villages})
+        kinds = (
+            ((item.pcode, item.name, item.name_ar) for item in governorates().values()),
+            ((item.id, item.name, "") for item in scenario.points),
+            ((item.id, item.name, item.name_ar) for item in scenario.organisations),
+            ((item.id, item.name, item.name_ar) for item in scenario.parcels),
+            ((item.id, item.name, item.name_ar) for item in scenario.warehouses),
+            ((item.pcode, item.name, item.name_ar) for item in scenario.villages),
+        )
+        named = list(chain.from_iterable(kinds))
+        return cls(
+            latin={key: name for key, name, _ in named},
+            arabic={key: name for key, _, name in named if name},
+            governorates={item.pcode: item.governorate for item in scenario.villages},
+        )
 
     def __getitem__(self, key: str) -> str:
-        """Name of an id, Latin and Arabic."""
-        latin, arabic = self.latin.get(key, key), self.arabic.get(key, "")
-        return f"{latin} {isolate(arabic)}" if arabic and arabic != latin else isolate(latin)
+        """Name of an id."""
+        return isolate(self.latin.get(key, key))
+
+    def in_arabic(self, key: str) -> str:
+        """Arabic name of an id; empty where there is none, or the name is Arabic already."""
+        arabic = self.arabic.get(key, "")
+        return isolate(arabic) if arabic != self.latin.get(key, key) else ""
+
+    def governorate(self, village: str) -> str:
+        """P-code of a village's governorate: as the scenario says, else as OCHA p-codes go."""
+        return self.governorates.get(village, village[:4])

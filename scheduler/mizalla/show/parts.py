@@ -126,7 +126,7 @@ def parts_view(
             ]
     if parts.rules:
         uses = only.rules(plan)
-        shown += [rule_table(uses[:limit], plan.currency), _rest(uses, limit)]
+        shown += [rule_table(uses[:limit], names, plan.currency), _rest(uses, limit)]
     return Group(*shown)
 
 

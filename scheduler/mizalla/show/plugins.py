@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mizalla.show.tables import table
+from mizalla.show.tables import Cell, Sheet
 from mizalla.show.words import isolate, number
 from mizalla_models.plan import PluginRecord
 from mizalla_models.rule import ProvidedRule
@@ -16,34 +16,34 @@ from mizalla_models.rules import Rules
 if TYPE_CHECKING:
     from mizalla.collect import AvailablePlugin
 
+WHO = ("Plugin", "Version", "Speaks for", "Hooks")
+
 
 def plugin_table(rules: Rules, *, in_full: bool) -> RenderableType:
     """Show the plugins of a scenario, and what rules each gave: by kind, or every one."""
-    rows = table(
-        "", "Plugin", "Version", "Speaks for", "Hooks", "Rules", "Which", numbers=("Rules",)
-    )
+    rows = Sheet("", (*WHO, "Rules", "Kinds"), numbers=("Rules",), spare=("Kinds", "Version"))
     for plugin in rules.plugins:
         own = [rule for rule in rules.provided if rule.provider.plugin == plugin.name]
-        rows.add_row(*_who(plugin), number(plugin.rules) if plugin.rules else "-", _kinds(own))
-    return Group(rows, _every_rule(rules)) if in_full else rows
+        rows.add(*_who(plugin), number(plugin.rules), _kinds(own))
+    return Group(rows, "", _every_rule(rules)) if in_full else rows
 
 
 def installed_table(
     built_in: Sequence[PluginRecord], available: "Sequence[AvailablePlugin]"
 ) -> RenderableType:
     """Show the plugins of an installation."""
-    rows = table("Built in", "Plugin", "Version", "Speaks for", "Hooks")
+    rows = Sheet("Built in", WHO)
     for plugin in built_in:
-        rows.add_row(*_who(plugin))
+        rows.add(*_who(plugin))
     if not available:
-        return Group(rows, Text("No further plugin is installed.", "quiet"))
-    others = table("Installed; a campaign may name them", "Plugin", "Version", "From")
+        return Group(rows, "", Text("No further plugin is installed.", "quiet"))
+    others = Sheet("Installed; a campaign may name them", ("Plugin", "Version", "From"))
     for other in available:
-        others.add_row(Text(other.name, "name"), other.version, other.distribution)
-    return Group(rows, others)
+        others.add(Text(other.name, "name"), other.version, other.distribution)
+    return Group(rows, "", others)
 
 
-def _who(plugin: PluginRecord) -> tuple[RenderableType, ...]:
+def _who(plugin: PluginRecord) -> tuple[Cell, ...]:
     return (
         Text(isolate(plugin.name), "name"),
         plugin.version,
@@ -58,11 +58,11 @@ def _kinds(rules: Sequence[ProvidedRule]) -> str:
 
 
 def _every_rule(rules: Rules) -> RenderableType:
-    rows = table("Rules", "Rule", "Kind", "Why it is there")
+    rows = Sheet("Rules", ("Rule", "Kind", "Reason"))
     for rule in rules.provided:
-        rows.add_row(
+        rows.add(
             Text(isolate(rule.id), "name"),
             rule.rule.kind.replace("_", " "),
-            Text(isolate(rule.rule.reason), "quiet"),
+            isolate(rule.rule.reason),
         )
     return rows

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mizalla.show.tables import table
+from mizalla.show.tables import Sheet
 from mizalla.show.words import isolate, money, number, plural, seconds, share
 from mizalla_models.run import Run
 
@@ -25,14 +25,18 @@ def run_table(runs: Sequence[Run], *, total: int) -> RenderableType:
     if not runs:
         return Text("No run is kept here yet. Make one with: mizalla plan SCENARIO")
     numbers = ("Worst", "Mean", "Parcels", "Cost", "Took")
-    rows = table(
-        "", "Run", "Made (UTC)", "Scenario", "Sharing", "Status", *numbers, numbers=numbers
+    rows = Sheet(
+        "",
+        ("Run", "Scenario", "Made (UTC)", "Sharing", "Status", *numbers),
+        numbers=numbers,
+        whole=("Run", "Made (UTC)"),
+        spare=("Took", "Made (UTC)", "Mean", "Sharing"),
     )
     for run in runs:
-        rows.add_row(
+        rows.add(
             Text(run.id, "name"),
-            f"{run.created:%Y-%m-%d %H:%M}",
             isolate(run.scenario),
+            f"{run.created:%Y-%m-%d %H:%M}",
             str(run.settings.get("sharing", "")),
             Text(run.status, STYLES[run.status]),
             share(run.figures.coverage_min),

@@ -6,25 +6,30 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mizalla.show.names import Names
-from mizalla.show.tables import table
+from mizalla.show.tables import Sheet
 from mizalla.show.words import number
 from mizalla_models.plan import Shipment, Transfer
 
 
 def shipment_table(rows: Sequence[Shipment], names: Names, currency: str) -> RenderableType:
     """Show deliveries to points."""
-    numbers = ("Parcels", "km", f"Cost, {currency}")
-    shown = table(
-        "Deliveries", "Day", "From", "By", "Parcel", "To", "Village", *numbers, numbers=numbers
+    cost = f"Cost, {currency}"
+    shown = Sheet(
+        "Deliveries",
+        ("Day", "From", "By", "Fleet", "To", "Village", "Parcel", "Parcels", "km", cost),
+        numbers=("Parcels", "km", cost),
+        whole=("Day",),
+        spare=(cost, "km", "To", "By"),
     )
     for row in rows:
-        shown.add_row(
+        shown.add(
             row.day.isoformat(),
             Text(names[row.origin], "name"),
-            f"{names[row.organisation]}, {row.fleet}",
-            names[row.parcel],
-            Text(row.destination, "quiet"),
+            names[row.organisation],
+            row.fleet,
+            row.destination,
             Text(names[row.village], "name"),
+            names[row.parcel],
             number(row.quantity),
             number(row.km, 1),
             number(row.cost),
@@ -34,10 +39,16 @@ def shipment_table(rows: Sequence[Shipment], names: Names, currency: str) -> Ren
 
 def transfer_table(rows: Sequence[Transfer], names: Names, currency: str) -> RenderableType:
     """Show transfers between warehouses."""
-    numbers = ("Parcels", "km", f"Cost, {currency}")
-    shown = table("Transfers", "Day", "Ready", "From", "To", "Parcel", *numbers, numbers=numbers)
+    cost = f"Cost, {currency}"
+    shown = Sheet(
+        "Transfers",
+        ("Day", "Ready", "From", "To", "Parcel", "Parcels", "km", cost),
+        numbers=("Parcels", "km", cost),
+        whole=("Day", "Ready"),
+        spare=(cost, "km"),
+    )
     for row in rows:
-        shown.add_row(
+        shown.add(
             row.day.isoformat(),
             row.arrives.isoformat(),
             Text(names[row.origin], "name"),

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mizalla.show.names import Names
-from mizalla.show.tables import table
+from mizalla.show.tables import Sheet
 from mizalla.show.words import number, plural, share
 from mizalla_models.plan import Coverage, Plan
 
@@ -22,38 +22,42 @@ def shortest(coverage: Sequence[Coverage], count: int) -> list[Coverage]:
     return missing[:count]
 
 
-def shortage_table(plan: Plan, names: Names) -> RenderableType | None:
-    """Show the villages that are furthest from what they need; None where nobody is short."""
+def shortage_table(plan: Plan, names: Names) -> RenderableType:
+    """Show the villages that are furthest from what they need."""
     worst = shortest(plan.coverage, VILLAGES_SHOWN)
     if not worst:
-        return Text("\nEvery village gets all it needs.\n", "good")
+        return Text("Every village gets all it needs.", "good")
     short = sum(row.served < row.needed for row in plan.coverage)
-    return coverage_table(
-        worst,
-        names,
-        title="Who is shortest"
-        + (
-            f" ({len(worst)} of {plural(short, 'need')} not fully met)"
-            if short > len(worst)
-            else ""
-        ),
-    )
+    title = "Who is shortest"
+    if short > len(worst):
+        title += f": {len(worst)} of {plural(short, 'need')} not wholly met"
+    return coverage_table(worst, names, title=title)
 
 
 def coverage_table(coverage: Sequence[Coverage], names: Names, title: str = "") -> RenderableType:
-    """Show villages with what they need and get of each parcel."""
+    """Show villages with what they need and get of each parcel.
+
+    ``At best`` is the proven most that the village could get without harm to one worse off.
+    """
     counts = ("Needs", "Gets", "Missing", "Coverage", "At best")
-    rows = table(title, "Village", "P-code", "Parcel", *counts, "", numbers=counts)
+    rows = Sheet(
+        title,
+        ("Village", "القرية", "P-code", "Parcel", *counts, ""),
+        numbers=counts,
+        whole=("P-code", ""),
+        spare=("P-code", "", "At best", "القرية", "Missing"),
+    )
     for row in coverage:
-        rows.add_row(
+        rows.add(
             Text(names[row.village], "name"),
-            Text(row.village, "quiet"),
+            Text(names.in_arabic(row.village), "name"),
+            row.village,
             names[row.parcel],
             number(row.needed),
             number(row.served),
             number(row.needed - row.served),
             share(row.ratio),
-            Text(share(min(row.bound * row.priority, 1.0)), "quiet"),
+            share(min(row.bound * row.priority, 1.0)),
             bar(row.ratio),
         )
     return rows
@@ -61,26 +65,30 @@ def coverage_table(coverage: Sequence[Coverage], names: Names, title: str = "") 
 
 def governorate_table(plan: Plan, names: Names) -> RenderableType | None:
     """Show what each governorate needs and gets; None where there is only one."""
-    needed: dict[str, int] = defaultdict(int)
-    served: dict[str, int] = defaultdict(int)
-    worst: dict[str, float] = defaultdict(lambda: 1.0)
+    gathered: dict[str, list[Coverage]] = defaultdict(list)
     for row in plan.coverage:
-        where = names.governorate.get(row.village, "")
-        needed[where] += row.needed
-        served[where] += row.served
-        worst[where] = min(worst[where], row.ratio)
-    if len(needed) < 2:
+        gathered[names.governorate(row.village)].append(row)
+    if len(gathered) < 2:
         return None
-    counts = ("Needs", "Gets", "Missing", "Worst", "Coverage")
-    rows = table("By governorate", "Governorate", *counts, "", numbers=counts)
-    for where in sorted(needed):
-        ratio = served[where] / needed[where] if needed[where] else 1.0
-        rows.add_row(
-            Text(names[where] if where else "unknown", "name"),
-            number(needed[where]),
-            number(served[where]),
-            number(needed[where] - served[where]),
-            share(worst[where]),
+    counts = ("Villages", "Needs", "Gets", "Missing", "Worst", "Coverage")
+    rows = Sheet(
+        "By governorate",
+        ("Governorate", "المحافظة", *counts, ""),
+        numbers=counts,
+        whole=("Governorate", ""),
+        spare=("", "المحافظة", "Villages"),
+    )
+    for where, needs in sorted(gathered.items()):
+        needed, served = sum(row.needed for row in needs), sum(row.served for row in needs)
+        ratio = served / needed if needed else 1.0
+        rows.add(
+            Text(names[where], "name"),
+            Text(names.in_arabic(where), "name"),
+            number(len({row.village for row in needs})),
+            number(needed),
+            number(served),
+            number(needed - served),
+            share(min(row.ratio for row in needs)),
             share(ratio),
             bar(ratio),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from mizalla_models.plan import Plan
 from mizalla_models.run import Figures
 
 COST_PARTS = ("transport", "charges", "purchases", "penalties")
+FINDINGS = 20
 
 
 def summary(
@@ -35,12 +35,18 @@ def summary(
     timings
         Seconds per stage, with ``total``.
     """
-    parts: list[RenderableType] = [_heading(plan), _worth(plan), "", _figures(plan)]
-    if plan.findings:
-        parts += ["", _findings(plan)]
-    parts += [goal_table(plan), shortage_table(plan, names), governorate_table(plan, names)]
-    parts += [binding_table(plan), _footer(run, timings or {})]
-    return Group(*(part for part in parts if part is not None))
+    blocks: list[RenderableType | None] = [
+        Group(_heading(plan), _worth(plan)),
+        _findings(plan),
+        _figures(plan),
+        goal_table(plan),
+        shortage_table(plan, names),
+        governorate_table(plan, names),
+        binding_table(plan, names),
+        _footer(run, timings or {}),
+    ]
+    spaced = [part for block in blocks if block is not None for part in (block, "")]
+    return Group(*spaced[:-1])
 
 
 def _heading(plan: Plan) -> RenderableType:
@@ -65,58 +71,50 @@ def _figures(plan: Plan) -> RenderableType:
     grid = Table.grid(padding=(0, 3, 0, 0))
     for style in ("quiet", "head", "quiet", "head"):
         grid.add_column(style=style)
-    grid.add_row(
-        "Worst-off village",
-        share(reached.coverage_min),
-        "Parcels served",
-        f"{number(reached.served_parcels)} of {number(reached.needed_parcels)}",
-    )
-    grid.add_row(
-        "Mean coverage",
-        share(reached.coverage_mean),
-        "Households reached",
-        number(reached.served_households),
-    )
-    grid.add_row(
-        "Inequality (Gini)",
-        f"{reached.coverage_gini:.3f}",
-        "Villages reached",
-        f"{number(reached.served_villages)} of {number(in_need)}",
-    )
-    grid.add_row(
-        "Truck loads",
-        number(plan.truck_loads),
-        "Distance",
-        f"{number(plan.km)} km",
-    )
-    total = plan.cost.get("total", 0.0)
+    served = f"{number(reached.served_parcels)} of {number(reached.needed_parcels)}"
+    villages = f"{number(reached.served_villages)} of {number(in_need)}"
+    worst, mean = share(reached.coverage_min), share(reached.coverage_mean)
+    grid.add_row("Worst-off village", worst, "Parcels served", served)
+    grid.add_row("Mean coverage", mean, "Households reached", number(reached.served_households))
+    grid.add_row("Inequality (Gini)", f"{reached.coverage_gini:.3f}", "Villages reached", villages)
+    grid.add_row("Truck loads", number(plan.truck_loads), "Truck distance", f"{number(plan.km)} km")
+    return Group(grid, _cost(plan))
+
+
+def _cost(plan: Plan) -> RenderableType:
     paid = [
         f"{part} {number(plan.cost[part])}" for part in COST_PARTS if round(plan.cost.get(part, 0))
     ]
-    cost = Text.assemble(
-        ("Cost ", "quiet"),
-        (money(total, plan.currency), "head"),
-        ("  " + " + ".join(paid) if paid else "", "quiet"),
-    )
-    return Group(grid, cost)
+    grid = Table.grid(padding=(0, 3, 0, 0))
+    grid.add_column(style="quiet", min_width=len("Worst-off village"))
+    grid.add_column()
+    total = money(plan.cost.get("total", 0.0), plan.currency)
+    grid.add_row("Cost", Text.assemble((total, "head"), (f"   {' + '.join(paid)}", "quiet")))
+    return grid
 
 
-def _findings(plan: Plan) -> RenderableType:
-    lines = [Text(f"{item.check}: {item.problem}", "bad") for item in plan.findings[:20]]
-    if len(plan.findings) > len(lines):
-        lines.append(Text(f"and {number(len(plan.findings) - len(lines))} more", "bad"))
-    return Padding(Group(*lines), (0, 0, 0, 2))
+def _findings(plan: Plan) -> RenderableType | None:
+    if not plan.findings:
+        return None
+    lines = [Text(f"  {item.check}: {item.problem}", "bad") for item in plan.findings[:FINDINGS]]
+    more = len(plan.findings) - len(lines)
+    if more:
+        lines.append(Text(f"  and {number(more)} more", "bad"))
+    return Group(*lines)
 
 
 def _footer(run: str, timings: Mapping[str, float]) -> RenderableType | None:
     lines: list[RenderableType] = []
     if timings:
-        spent = "  ".join(f"{stage} {seconds(value)}" for stage, value in timings.items())
-        lines.append(Text(spent, "quiet"))
+        stages = ", ".join(
+            f"{name} {time:.2f}" for name, time in timings.items() if name != "total"
+        )
+        total = seconds(timings.get("total", sum(timings.values())))
+        lines.append(Text(f"Took {total}: {stages}", "quiet"))
     if run:
         lines += [
-            Text.assemble("Kept as run ", (run, "name"), ". Next:"),
-            Text(f"  mizalla show {run} --shipments     what leaves from where, day by day"),
-            Text(f"  mizalla export {run} DIR           tables for spreadsheets and trucks"),
+            Text.assemble("Kept as run ", (run, "name")),
+            Text(f"  mizalla show {run} --shipments"),
+            Text(f"  mizalla export {run} DIR"),
         ]
     return Group(*lines) if lines else None

@@ -1,6 +1,10 @@
 """Numbers, names and verdicts in the words of a planner."""
 
+import unicodedata
+from typing import Protocol
+
 from mizalla_models.plan import Plan, RuleUse
+from mizalla_models.rule import GROUP_SEPARATOR
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
@@ -46,11 +50,25 @@ def plural(count: float, noun: str, more: str = "") -> str:
 
 def isolate(text: str) -> str:
     """Keep right-to-left text from reordering its neighbours on terminals that know how to."""
-    import unicodedata
-
     if any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
+
+
+class Lookup(Protocol):
+    """Anything that knows what ids stand for."""
+
+    def __getitem__(self, key: str) -> str:
+        """Name of an id."""
+        ...
+
+
+def group_words(group: str, names: Lookup | None = None) -> str:
+    """Write the group of a rule with the names of its places: Assiut store, 2027-02-08."""
+    if not group:
+        return "in all"
+    parts = group.split(GROUP_SEPARATOR)
+    return ", ".join(isolate(part) if names is None else names[part] for part in parts)
 
 
 def verdict(plan: Plan) -> tuple[str, str]:
