@@ -23,8 +23,6 @@ SPEED_WITHOUT_ANY = 60.0
 MINUTES_PER_KM = 1e-6
 """What a km adds to the time by which ways are chosen: the shorter of two equally quick ones is
 taken, although sums of floating-point minutes are seldom quite equal."""
-MINUTES_A_KM_SHORTER = 1e-6
-"""What a km counts where ways are compared: rounding must not decide between equally fast ones."""
 
 
 class Ways:
@@ -120,7 +118,6 @@ class Ways:
                 continue
             time = road.km / speed * 60 if road.minutes is None else road.minutes
             time += MINUTES_PER_KM * road.km
-            time += MINUTES_A_KM_SHORTER * road.km
             minutes = self._minutes(road.km) if road.minutes is None else road.minutes
             known = graph.get_edge_data(start, end)
             if known is None or (time, road.km) < (known["time"], known["km"]):
