@@ -102,12 +102,22 @@ class Campaign(Word):
             return tuple(
                 {"name": name, "enabled": False}
                 if settings is False
-                else {"name": name, "settings": settings if isinstance(settings, dict) else {}}
+                else {"name": name, "settings": {} if settings in (None, True) else settings}
                 for name, settings in value.items()
             )
         if isinstance(value, (list, tuple)):
             return tuple({"name": item} if isinstance(item, str) else item for item in value)
         return value
+
+    @field_validator("closed_weekdays")
+    @classmethod
+    def _weekdays_in_order(cls, value: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+        return tuple(sorted(set(value), key=WEEKDAYS.index))
+
+    @field_validator("plugins")
+    @classmethod
+    def _plugins_in_order(cls, value: tuple[PluginUse, ...]) -> tuple[PluginUse, ...]:
+        return tuple(sorted(value, key=lambda use: use.name))
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

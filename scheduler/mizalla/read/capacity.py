@@ -1,15 +1,78 @@
 """``capacity/``: what members registered without code."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from mizalla.read.capacity_sheets import read_sheets
+from mizalla.read.capacity_yaml import read_rules
+from mizalla.read.check_rules import Names, Said, check_rules
 from mizalla.read.faults import Faults
+from mizalla.read.files import decode, list_folder, read_bytes
 from mizalla.read.frame import Frame
+from mizalla.read.kinds import show
+from mizalla.read.workbook import read_workbook
 from mizalla_models.campaign import Campaign
 from mizalla_models.scenario import MemberRules
 
+FOLDER = "capacity"
+
 
 def read_capacity(
-    folder: Path, frames: Mapping[str, Frame], campaign: Campaign | None, faults: Faults
+    files: Mapping[str, Path],
+    frames: Mapping[str, Frame],
+    campaign: Campaign | None,
+    faults: Faults,
 ) -> tuple[MemberRules, ...]:
-    return ()
+    """Read what members registered, and check every id that their rules name.
+
+    Parameters
+    ----------
+    files
+        Files of the scenario folder by name.
+    frames
+        Its tables, whose ids the rules may name.
+    campaign
+        The campaign; None where it has faults.
+    faults
+        Where everything wrong is written down.
+
+    Returns
+    -------
+    tuple of MemberRules
+        By organisation and file; the rules of each in the order of the file.
+    """
+    if FOLDER not in files:
+        return ()
+    said: dict[tuple[str, str], list[Said]] = {}
+    for shown, path in list_folder(files[FOLDER], f"{FOLDER}/", faults).items():
+        name = PurePosixPath(shown)
+        suffix = name.suffix.casefold()
+        if suffix not in (".yaml", ".yml", ".xlsx"):
+            mend = "Members register rules in .yaml or .xlsx files."
+            faults.add(shown, "The file is not read.", mend, severity="warning")
+            continue
+        _check_member(name.stem, shown, frames["organisations"], faults)
+        said[name.stem, shown] = _read_file(path, shown, suffix, faults)
+    names = Names.of(frames, campaign, [one.rule for rules in said.values() for one in rules])
+    check_rules([one for rules in said.values() for one in rules], names)
+    return tuple(
+        MemberRules(organisation=member, file=file, rules=tuple(one.rule for one in rules))
+        for (member, file), rules in sorted(said.items())
+    )
+
+
+def _check_member(stem: str, shown: str, organisations: Frame, faults: Faults) -> None:
+    if stem not in organisations.ids and organisations.judges:
+        problem = f"There is no organisation {show(stem)}."
+        otherwise = "Name the file as the member's id, such as nour.yaml."
+        faults.add(shown, problem, organisations.closest.mend(stem, otherwise))
+
+
+def _read_file(path: Path, shown: str, suffix: str, faults: Faults) -> list[Said]:
+    data = read_bytes(path, shown, faults)
+    if data is None:
+        return []
+    if suffix == ".xlsx":
+        return read_sheets(read_workbook(data, shown, faults), faults)
+    text = decode(data, shown, faults)
+    return [] if text is None else read_rules(text, shown, faults)

@@ -53,6 +53,8 @@ class Table:
     """Whether a heading without rows is fine."""
     measures: bool = False
     """Whether further number columns are taken as measures."""
+    picks: bool = False
+    """Whether its columns are those of a rule that picks movements by dimensions."""
     key: tuple[str, ...] = ()
     """Columns that no two rows share."""
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False)

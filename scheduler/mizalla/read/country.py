@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64] | float
 _PCODE = re.compile(r"([A-Z]{2})[0-9]+")
 _MARGIN = 1.5
 """Degrees around the towns of a country: its border lies at most so far from a town, mostly."""
@@ -24,9 +28,11 @@ class Box:
     east: float
     """Greatest longitude."""
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a position lies in it."""
-        return self.south <= lat <= self.north and self.west <= lon <= self.east
+    def holds(self, lat: Floats, lon: Floats) -> NDArray[np.bool_]:
+        """Whether positions lie in it."""
+        return np.asarray(
+            (self.south <= lat) & (lat <= self.north) & (self.west <= lon) & (lon <= self.east)
+        )
 
     def __str__(self) -> str:
         lats, lons = f"{self.south:g} to {self.north:g}", f"{self.west:g} to {self.east:g}"

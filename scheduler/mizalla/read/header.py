@@ -30,6 +30,8 @@ class Header:
     """Which of the grid's rows is the first below the heading (and its hashtags)."""
     row: int = 1
     """Number of the heading's row."""
+    complete: bool = False
+    """Whether every required column is there."""
 
     def heading(self, column: str) -> str:
         """Heading of one of our columns as the file writes it, or ours where it is not there."""
@@ -100,6 +102,7 @@ def read_header(table: Table, grid: Grid, faults: Faults) -> Header:
     _match(table, grid, header, tags, faults)
     required = [column for column in table.columns if column.required]
     missing = [column for column in required if column.name not in header.index]
+    header.complete = not missing
     _tell_missing(grid, header, missing, faults)
     return header
 

@@ -67,7 +67,7 @@ def _look(folder: Path, faults: Faults) -> Scenario | None:
     check_fleets(frames, campaign)
     check_lanes(frames)
     check_roads(frames)
-    capacity = read_capacity(folder / "capacity", frames, campaign, faults)
+    capacity = read_capacity(files, frames, campaign, faults)
     if campaign is None or faults.any_fatal:
         return None
     scenario = _assemble(folder, campaign, frames, capacity)

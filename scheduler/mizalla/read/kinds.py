@@ -68,7 +68,7 @@ def trim(text: str) -> str:
 
 def western(text: str) -> str:
     """Text with western digits and without unseen marks."""
-    return trim(text).translate(_WESTERN)
+    return trim(text) if text.isascii() else trim(text).translate(_WESTERN)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
@@ -80,6 +80,8 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 def parse_id(text: str) -> str:
     """Read an id: no bar, no line break."""
+    if text.isascii() and text.isprintable() and GROUP_SEPARATOR not in text:
+        return text.strip()
     value = trim(text).translate(_WITHOUT_INVISIBLE)
     if GROUP_SEPARATOR in value or len(value.splitlines()) > 1:
         found = "a bar (|)" if GROUP_SEPARATOR in value else "a line break"
@@ -100,25 +102,31 @@ def _parted(text: str, plain: str) -> Wrong:
 
 def parse_number(text: str) -> float:
     """Read a finite number in western or Eastern Arabic digits."""
-    if len(text) > _LONGEST_NUMBER:
-        raise Wrong(f"{show(text)} is not a number.", "Write a number alone.")
-    plain = text if _NUMBER.fullmatch(text) else western(text)
-    if "٬" in plain and _ARABIC_THOUSANDS.fullmatch(plain):
-        plain = plain.replace("٬", "")
-    plain = plain.replace("٫", ".") if plain.count("٫") == 1 and "." not in plain else plain
-    if not _NUMBER.fullmatch(plain):
-        if _PARTED.fullmatch(plain):
-            raise _parted(text, plain)
-        if plain.endswith(("%", "٪")) and _NUMBER.fullmatch(plain[:-1].strip()):
-            share = float(plain[:-1]) / 100
-            raise Wrong(f"{show(text)} is a percentage.", f"Write it as a number: {share:.6g}.")
-        inside = re.findall(_NUMBER, plain)
-        only = f": {inside[0]}" if len(inside) == 1 and plain.startswith(inside[0]) else ""
-        raise Wrong(f"{show(text)} is not a number.", f"Write a number alone{only}.")
-    value = float(plain)
+    value = float(text if _NUMBER.fullmatch(text) else _western_number(text))
     if abs(value) == float("inf"):
         raise Wrong(f"{show(text)} is larger than any number.", "Write a number that can be.")
     return value
+
+
+def _western_number(text: str) -> str:
+    """Digits, sign and point of a number that is written in another way."""
+    if len(text) > _LONGEST_NUMBER:
+        raise Wrong(f"{show(text)} is not a number.", "Write a number alone.")
+    plain = western(text)
+    if "٬" in plain and _ARABIC_THOUSANDS.fullmatch(plain):
+        plain = plain.replace("٬", "")
+    if plain.count("٫") == 1 and "." not in plain:
+        plain = plain.replace("٫", ".")
+    if _NUMBER.fullmatch(plain):
+        return plain
+    if _PARTED.fullmatch(plain):
+        raise _parted(text, plain)
+    if plain.endswith(("%", "٪")) and _NUMBER.fullmatch(plain[:-1].strip()):
+        share = float(plain[:-1]) / 100
+        raise Wrong(f"{show(text)} is a percentage.", f"Write it as a number: {share:.6g}.")
+    inside = _NUMBER.findall(plain)
+    only = f": {inside[0]}" if len(inside) == 1 and plain.startswith(inside[0]) else ""
+    raise Wrong(f"{show(text)} is not a number.", f"Write a number alone{only}.")
 
 
 def number(

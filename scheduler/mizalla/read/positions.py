@@ -1,8 +1,7 @@
 """Where places lie: in their country, and not with latitude and longitude swapped."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,9 @@ _ENOUGH = 3
 Floats = NDArray[np.float64]
 
 
-def great_circle_km(lat: Floats, lon: Floats, to_lat: Floats, to_lon: Floats) -> Floats:
+def great_circle_km(
+    lat: Floats | float, lon: Floats | float, to_lat: Floats | float, to_lon: Floats | float
+) -> Floats:
     """Great-circle distance, km: the haversine with the mean earth radius (IUGG)."""
     phi, to_phi = np.radians(lat), np.radians(to_lat)
     half = np.sin((to_phi - phi) / 2) ** 2
@@ -28,116 +29,127 @@ def great_circle_km(lat: Floats, lon: Floats, to_lat: Floats, to_lon: Floats) ->
 
 
 @dataclass
-class _Place:
-    frame: Frame
-    index: int
-    lat: float
-    lon: float
-    governorate: str | None
-    country: str | None
+class _Places:
+    """Every place with a position, and the row that says so."""
+
+    rows: list[tuple[Frame, int]] = field(default_factory=list)
+    lat: list[float] = field(default_factory=list)
+    lon: list[float] = field(default_factory=list)
+    governorate: list[str | None] = field(default_factory=list)
+    country: list[str | None] = field(default_factory=list)
     """ISO code; None: any of the campaign's."""
+    exempt: list[bool] = field(default_factory=list)
+    """Whether it may lie abroad."""
+
+    def take(
+        self,
+        frame: Frame,
+        governorates: Sequence[str | None],
+        pcodes: Sequence[str | None],
+        exempt: Sequence[bool],
+    ) -> None:
+        """Add the rows of a table that hold a position."""
+        rows = zip(frame["lat"], frame["lon"], governorates, pcodes, exempt, strict=True)
+        countries: dict[str | None, str | None] = {}
+        for index, (lat, lon, governorate, pcode, free) in enumerate(rows):
+            if lat is not None and lon is not None:
+                if pcode not in countries:
+                    countries[pcode] = country_of(pcode)
+                self.rows.append((frame, index))
+                self.lat.append(lat)
+                self.lon.append(lon)
+                self.governorate.append(governorate or None)
+                self.country.append(countries[pcode])
+                self.exempt.append(free)
 
 
 def check_positions(frames: Mapping[str, Frame]) -> None:
     """Write down places at 0, 0, outside their country, or with swapped coordinates."""
     places = _places(frames)
-    known = boxes({place.country for place in places if place.country})
-    inside = [place for place in places if not _tell_outside(place, known)]
-    if known:
-        _check_swapped(inside)
-
-
-def _places(frames: Mapping[str, Frame]) -> list[_Place]:
-    villages = frames["villages"]
-    governorate = dict(zip(villages["pcode"], villages["governorate"], strict=True))
-    ports = set(frames["lanes"]["from"])
-    found: list[_Place] = []
-
-    def take(name: str, governorates: Sequence[Any], pcodes: Sequence[Any]) -> None:
-        frame = frames[name]
-        rows = zip(frame["lat"], frame["lon"], governorates, pcodes, strict=True)
-        for index, (lat, lon, group, pcode) in enumerate(rows):
-            if lat is not None and lon is not None:
-                found.append(_Place(frame, index, lat, lon, group, country_of(pcode)))
-
-    take("villages", villages["governorate"], villages["pcode"])
-    owners = frames["points"]["village"]
-    take("points", [governorate.get(owner) for owner in owners], owners)
-    warehouses = frames["warehouses"]
-    take("warehouses", warehouses["governorate"], [None] * len(warehouses))
-    return [
-        place
-        for place in found
-        if not (place.frame is warehouses and warehouses["id"][place.index] in ports)
-        or (place.lat == 0 and place.lon == 0)
-    ]
-
-
-def _tell_outside(place: _Place, known: Mapping[str, Box]) -> bool:
-    """Whether a place lies nowhere that it can; if so it is written down."""
-    lat, lon = place.lat, place.lon
-    if lat == 0 and lon == 0:
+    known = boxes(code for code in set(places.country) if code)
+    lat, lon = np.array(places.lat), np.array(places.lon)
+    wrong = (lat == 0) & (lon == 0)
+    for number in np.flatnonzero(wrong).tolist():
+        frame, index = places.rows[number]
         problem = "The position is 0, 0: in the sea off Africa."
-        place.frame.fault(place.index, "lat", problem, "Write its true position.")
-        return True
-    mine = known.values() if place.country is None else filter(None, [known.get(place.country)])
-    possible = list(mine)
-    if not possible or any(box.holds(lat, lon) for box in possible):
-        return False
-    names = " or ".join(map(str, possible))
-    swapped = next((box for box in possible if box.holds(lon, lat)), None)
+        frame.fault(index, "lat", problem, "Write its true position.")
+    wrong |= np.array(places.exempt, dtype=bool)
+    country = np.array([code or "" for code in places.country])
+    for code in np.unique(country).tolist():
+        possible = [known[code]] if code in known else [] if code else list(known.values())
+        if possible:
+            mine = (country == code) & ~wrong
+            outside = mine & ~np.any([box.holds(lat, lon) for box in possible], axis=0)
+            wrong |= outside
+            for number in np.flatnonzero(outside).tolist():
+                _tell_outside(places, number, possible)
+    if known:
+        _check_swapped(places, lat, lon, np.flatnonzero(~wrong))
+
+
+def _places(frames: Mapping[str, Frame]) -> _Places:
+    villages, points, warehouses = frames["villages"], frames["points"], frames["warehouses"]
+    governorate = dict(zip(villages["pcode"], villages["governorate"], strict=True))
+    ports = set(frames["lanes"]["from"]) - {None}
+    found = _Places()
+    found.take(villages, villages["governorate"], villages["pcode"], [False] * len(villages))
+    owners = points["village"]
+    found.take(points, [governorate.get(v) for v in owners], owners, [False] * len(points))
+    abroad = [key in ports for key in warehouses["id"]]
+    found.take(warehouses, warehouses["governorate"], [None] * len(warehouses), abroad)
+    return found
+
+
+def _tell_outside(places: _Places, number: int, possible: Sequence[Box]) -> None:
+    lat, lon = places.lat[number], places.lon[number]
+    swapped = any(box.holds(lon, lat) for box in possible)
     box = possible[0]
     column = "lat" if swapped or not box.south <= lat <= box.north else "lon"
-    problem = f"The position {lat:g}, {lon:g} lies outside {names}."
     mend = (
         f"Latitude and longitude look swapped: write lat {lon:g} and lon {lat:g}."
         if swapped
         else "Write its true position, in degrees."
     )
-    place.frame.fault(place.index, column, problem, mend)
-    return True
+    problem = f"The position {lat:g}, {lon:g} lies outside {' or '.join(map(str, possible))}."
+    frame, index = places.rows[number]
+    frame.fault(index, column, problem, mend)
 
 
-def _check_swapped(places: Sequence[_Place]) -> None:
+def _check_swapped(places: _Places, lat: Floats, lon: Floats, sound: NDArray[np.intp]) -> None:
     """Write down places far from those around them that would be close with lat and lon swapped.
 
-    A box alone does not find them: much of Egypt stays in Egypt when swapped.
+    A box alone does not find them: much of Egypt stays in Egypt when swapped. The places around
+    are those of the governorate, where it has a few; else all, and then a far place may be meant:
+    it is only warned of, unless the campaign has one governorate.
     """
-    if len(places) < _ENOUGH:
+    if len(sound) < _ENOUGH:
         return
     groups: dict[str | None, list[int]] = {}
-    for number, place in enumerate(places):
-        groups.setdefault(place.governorate or None, []).append(number)
-    lat = np.array([place.lat for place in places])
-    lon = np.array([place.lon for place in places])
-    compact = len({place.governorate for place in places if place.governorate}) == 1
-    middle = np.empty((2, len(places)))
-    certain = np.full(len(places), compact)
-    for group, members in groups.items():
-        own = group is not None and len(members) >= _ENOUGH
-        around = members if own else slice(None)
-        middle[:, members] = [[np.median(lat[around])], [np.median(lon[around])]]
-        if own:
-            certain[members] = True
-    away = great_circle_km(lat, lon, middle[0], middle[1])
-    suspects = np.flatnonzero((away > _FAR_KM) & (np.abs(lon) <= 90))
-    if len(suspects):
-        closer = great_circle_km(
-            lon[suspects], lat[suspects], middle[0, suspects], middle[1, suspects]
-        )
-        for number, km in zip(suspects.tolist(), closer.tolist(), strict=True):
-            if km * _TIMES_CLOSER < away[number]:
-                _tell_swapped(places[number], away[number], km, bool(certain[number]))
+    for number in sound.tolist():
+        groups.setdefault(places.governorate[number], []).append(number)
+    compact = len(groups.keys() - {None}) == 1
+    for governorate, members in groups.items():
+        own = governorate is not None and len(members) >= _ENOUGH
+        around = members if own else sound
+        middle = np.median(lat[around]), np.median(lon[around])
+        away = great_circle_km(lat[members], lon[members], *middle)
+        for place in np.flatnonzero(away > _FAR_KM).tolist():
+            number = members[place]
+            if abs(lon[number]) <= 90:
+                closer = float(great_circle_km(lon[number], lat[number], *middle))
+                certain = own or (compact and away[place] > _VERY_FAR_KM)
+                if closer * _TIMES_CLOSER < away[place]:
+                    _tell_swapped(places, number, float(away[place]), closer, certain)
 
 
-def _tell_swapped(place: _Place, away: float, closer: float, certain: bool) -> None:
-    if place.governorate is None and away <= _VERY_FAR_KM:
-        certain = False
-    place.frame.fault(
-        place.index,
+def _tell_swapped(places: _Places, number: int, away: float, closer: float, certain: bool) -> None:
+    lat, lon = places.lat[number], places.lon[number]
+    frame, index = places.rows[number]
+    frame.fault(
+        index,
         "lat",
-        f"The position {place.lat:g}, {place.lon:g} lies {away:.0f} km from the places around it.",
+        f"The position {lat:g}, {lon:g} lies {away:.0f} km from the places around it.",
         f"Latitude and longitude look swapped ({closer:.0f} km if they are): "
-        f"write lat {place.lon:g} and lon {place.lat:g}, or correct its governorate.",
+        f"write lat {lon:g} and lon {lat:g}, or correct its governorate.",
         "fault" if certain else "warning",
     )

@@ -11,7 +11,7 @@ from mizalla.read.yaml_file import Path
 
 _BRANCHES = ("float", "dict[str,float]", "is-instance", "function-before")
 _EXPECTED = {
-    "string_type": "text",
+    "string_type": "text, in quotation marks where it looks like a number or date",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",

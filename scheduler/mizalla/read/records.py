@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from mizalla.read.check_transport import road_ends
 from mizalla.read.frame import Frame
 from mizalla.read.pydantic_faults import told
+from mizalla.read.stock_ids import stock_ids
 from mizalla.read.weekdays import open_days
 from mizalla_models.base import Word
 from mizalla_models.campaign import Campaign
@@ -36,9 +37,7 @@ def _columns(frame: Frame) -> Values:
     return found
 
 
-def _records(
-    model: type[RecordT], values: Values, frame: Frame, lines: Sequence[int] | None = None
-) -> tuple[RecordT, ...]:
+def _records(model: type[RecordT], values: Values, frame: Frame) -> tuple[RecordT, ...]:
     """Validate records in bulk; what a model finds is written down at the row it stands in."""
     names = list(values)
     rows = [dict(zip(names, row, strict=True)) for row in zip(*values.values(), strict=True)]
@@ -49,7 +48,7 @@ def _records(
         for path, (problem, mend) in told(error, {}).items():
             index = int(path[0])
             column = columns.get(str(path[1])) if len(path) > 1 else None
-            frame.fault(lines[index] if lines else index, column, problem, mend)
+            frame.fault(index, column, problem, mend)
         return ()
 
 
@@ -76,33 +75,12 @@ def warehouses(frame: Frame) -> tuple[Warehouse, ...]:
     return tuple(sorted(found, key=lambda warehouse: warehouse.id))
 
 
-def _content(row: Mapping[str, Any]) -> tuple[tuple[bool, Any], ...]:
-    """What tells rows of stock apart, in an order that None has a place in."""
-    return tuple((value is not None, value) for value in row.values())
-
-
 def stock(frame: Frame) -> tuple[StockLot, ...]:
-    """Rows of stock, by id.
-
-    Rows that share warehouse and lot are numbered in the order of their content, not of the file.
-    """
+    """Rows of stock, by id."""
     values = _columns(frame)
-    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
-    order = sorted(range(len(rows)), key=lambda index: _content(rows[index]))
-    ids: list[str] = [""] * len(rows)
-    keys = [f"{row['warehouse']}/{row['lot'] or row['parcel']}" for row in rows]
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}
-    for index in sorted(order, key=lambda index: keys[index]):
-        key = keys[index]
-        number = numbers.get(key, 0) + 1
-        while (name := key if number == 1 else f"{key}#{number}") in taken:
-            number += 1
-        numbers[key] = number
-        taken.add(name)
-        ids[index] = name
+    ids = stock_ids(values)
     values["id"] = ids
-    values["lot"] = [lot or name for lot, name in zip(values["lot"], ids, strict=True)]
+    values["lot"] = [lot or key for lot, key in zip(values["lot"], ids, strict=True)]
     return tuple(sorted(_records(StockLot, values, frame), key=lambda lot: lot.id))
 
 

@@ -1,0 +1,106 @@
+"""Rules that a member wrote in a spreadsheet: a sheet for each kind of rule, a row for each."""
+
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+
+from mizalla.read.check_rules import Said
+from mizalla.read.closest import Closest
+from mizalla.read.faults import Faults
+from mizalla.read.frame import Frame
+from mizalla.read.grid import Grid
+from mizalla.read.kinds import show
+from mizalla.read.pydantic_faults import told
+from mizalla.read.rule_kinds import DIMENSIONS, MODELS, SHEETS, UNLESS
+from mizalla.read.yaml_file import Path
+
+_NAMES = {table.name: kind for kind, table in SHEETS.items()} | {kind: kind for kind in SHEETS}
+_MISNAMED = 70.0
+
+
+def read_sheets(grids: list[Grid], faults: Faults) -> list[Said]:
+    """Read the rules of a workbook, sheet by sheet; those that are wrong are left out.
+
+    Parameters
+    ----------
+    grids
+        Its sheets.
+    faults
+        Where everything wrong in them is written down.
+    """
+    found: list[Said] = []
+    used: dict[str, str | None] = {}
+    for grid in grids:
+        name = str(grid.sheet).strip().casefold().replace(" ", "_")
+        kind = _NAMES.get(name)
+        if kind is None:
+            if grid.rows:
+                _tell_stranger(grid, name, faults)
+        elif kind in used:
+            problem = f"The sheet {show(used[kind])} holds such rules already."
+            faults.add(grid.file, problem, "Keep one sheet of a kind.", sheet=grid.sheet)
+        elif grid.rows:
+            used[kind] = grid.sheet
+            found += _read_sheet(kind, grid, faults)
+    if grids and not any(grid.rows for grid in grids):
+        sheets = ", ".join(table.name for table in SHEETS.values())
+        faults.add(grids[0].file, "The workbook is empty.", f"Fill one of the sheets {sheets}.")
+    return found
+
+
+def _tell_stranger(grid: Grid, name: str, faults: Faults) -> None:
+    closest = Closest(_NAMES)
+    near = closest(name)
+    misnamed = near is not None and closest.likeness(name, near) >= _MISNAMED
+    faults.add(
+        grid.file,
+        f"The sheet {show(grid.sheet)} is not read: no kind of rule is called so.",
+        closest.mend(name, f"Sheets are {', '.join(table.name for table in SHEETS.values())}."),
+        sheet=grid.sheet,
+        severity="fault" if misnamed else "warning",
+    )
+
+
+def _read_sheet(kind: str, grid: Grid, faults: Faults) -> list[Said]:
+    frame = Frame(SHEETS[kind], faults, there=True, sound=True)
+    frame.load(grid)
+    found = []
+    for index in range(len(frame)):
+        if frame.is_wrong(index):
+            continue
+        tell = partial(_tell, frame, index)
+        try:
+            rule = MODELS[kind].model_validate(_values(frame, index))
+        except ValidationError as error:
+            if frame.header.complete:
+                for path, (problem, mend) in told(error, {}).items():
+                    tell(path, problem, mend)
+            continue
+        found.append(Said(rule, tell))
+    return found
+
+
+def _values(frame: Frame, index: int) -> dict[str, Any]:
+    """Plain data of a row; what is empty is left out."""
+    values: dict[str, Any] = {}
+    for name in frame.header.index:
+        value = frame[name][index]
+        dimension = name.removeprefix(UNLESS)
+        if value is None:
+            continue
+        if dimension in DIMENSIONS and frame.table.picks:
+            pick = "where" if dimension == name else "unless"
+            values.setdefault(pick, {})[dimension] = value
+        else:
+            values[name] = value
+    return values
+
+
+def _tell(frame: Frame, index: int, path: Path, problem: str, mend: str) -> None:
+    column = None
+    if path:
+        column = str(path[0])
+        if column in ("where", "unless") and len(path) > 1:
+            column = ("" if column == "where" else UNLESS) + str(path[1])
+    frame.fault(index, column, problem, mend)
