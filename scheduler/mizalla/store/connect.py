@@ -73,7 +73,10 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(_patient(url, "connect_timeout", "10"), hide_parameters=True)
+    # A plan can take minutes; pre-ping finds out if the server hung up on us meanwhile.
+    return create_engine(
+        _patient(url, "connect_timeout", "10"), hide_parameters=True, pool_pre_ping=True
+    )
 
 
 def _patient(url: URL, option: str, seconds: str) -> URL:

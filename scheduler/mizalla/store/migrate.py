@@ -52,6 +52,8 @@ def _upgrade(connection: Connection, store: str) -> None:
     from alembic.script import ScriptDirectory
 
     stands = version(connection)
+    if stands == HEAD:  # another process was faster
+        return
     known = {script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()}
     if stands is not None and stands not in known:
         raise StoreError(

@@ -38,6 +38,7 @@ def new_run(
         With a new id: UTC time to the second and four random hex digits.
     """
     created = (now or datetime.now(UTC)).astimezone(UTC)
+    seed = plan.settings.get("seed")
     return Run(
         id=f"{created:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
         scenario=plan.scenario,
@@ -46,7 +47,7 @@ def new_run(
         created=created,
         seconds=dict(seconds),
         inputs_hash=plan.inputs_hash,
-        seed=int(plan.settings.get("seed") or 0),
+        seed=seed if isinstance(seed, int) else 0,
         settings=plan.settings,
         mizalla=__version__,
         python=platform.python_version(),

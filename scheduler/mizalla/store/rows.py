@@ -135,6 +135,4 @@ def rules_of(records: Sequence[Record], plugins: Sequence[Record]) -> Rules:
 
 
 def _words(word: type[Word], records: Sequence[Record]) -> tuple[Any, ...]:
-    names = word.model_fields
-    plain = [{name: record[name] for name in names} for record in records]
-    return TypeAdapter(tuple[word, ...]).validate_python(plain)  # type: ignore[valid-type]
+    return TypeAdapter(tuple[word, ...]).validate_python(records)  # type: ignore[valid-type]

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from mizalla.store.choose import choose
 from mizalla.store.connect import connect, parse, shown
@@ -107,10 +107,8 @@ class Store:
         with told(self.url, "read"), self._reads.begin() as connection:
             found = select(RunRow.table()).order_by(*_newest_first())
             records = [dict(row) for row in connection.execute(found).mappings()]
-            plugins: dict[str, list[Record]] = {record["id"]: [] for record in records}
-            for row in connection.execute(_ordered(PluginRow)).mappings():
-                plugins[row["run"]].append(dict(row))
-            return tuple(run_of(record, plugins[record["id"]]) for record in records)
+            plugins = _all_plugins(connection)
+            return tuple(run_of(record, plugins.get(record["id"], [])) for record in records)
 
     def run(self, name: str) -> Run:
         """One run.
@@ -167,11 +165,21 @@ def _newest_first() -> tuple[ColumnElement[Any], ...]:
     return runs.c.created.desc(), runs.c.id.desc()
 
 
-def _ordered(row: type[Part]) -> Select[Any]:
-    table = row.table()
-    return select(table).order_by(table.c.run, table.c.place)
-
-
 def _parts(connection: Connection, row: type[Part], run: str) -> list[Record]:
-    found = connection.execute(_ordered(row).where(row.table().c.run == run))
-    return [dict(record) for record in found.mappings()]
+    """Read the rows of a run from a table, in their places, without the columns of the key."""
+    table = row.table()
+    columns = [column for column in table.c if not column.primary_key]
+    found = select(*columns).where(table.c.run == run).order_by(table.c.place)
+    names = [column.name for column in columns]
+    return [dict(zip(names, values, strict=True)) for values in connection.execute(found)]
+
+
+def _all_plugins(connection: Connection) -> dict[str, list[Record]]:
+    """Read the plugins of all runs by one statement; a server may be far away."""
+    table = PluginRow.table()
+    plugins: dict[str, list[Record]] = {}
+    found = select(table).order_by(table.c.run, table.c.place)
+    for row in connection.execute(found).mappings():
+        record = {name: value for name, value in row.items() if name not in {"run", "place"}}
+        plugins.setdefault(row["run"], []).append(record)
+    return plugins
