@@ -1,12 +1,12 @@
 """All records of a generated scenario, before they are written."""
 
+from mizalla.generate.draw import Draw
 from mizalla.generate.fleets import VEHICLES, fleets
 from mizalla.generate.flow import flows
 from mizalla.generate.lanes import lanes
 from mizalla.generate.names import members
 from mizalla.generate.needs import needs
 from mizalla.generate.points import OpenPoint, points
-from mizalla.generate.draw import Draw
 from mizalla.generate.recipe import Recipe
 from mizalla.generate.roads import roads
 from mizalla.generate.sites import sites

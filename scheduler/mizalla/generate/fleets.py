@@ -1,6 +1,7 @@
 """Trucks: types, and as many at each depot as its villages take."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil
 
 import numpy as np
@@ -26,8 +27,8 @@ HEAVY = Vehicle(
     id="heavy", payload_kg=8000, volume_m3=40, speed_kmh=38, cost_per_km=16, cost_per_day=3400
 )
 VEHICLES = (HEAVY, LIGHT, MIDDLE)
-DRIVING_HOURS = 5.0
-LONGEST_HOURS = 9.0
+FEWEST_HOURS = 1.5
+FURTHER = 1.1
 SECOND_FLEET = 0.3
 
 
@@ -43,7 +44,8 @@ def fleets(
 
     The truck hours are those that handing out the stock evenly takes (2 × minutes ÷ 60 ÷ capacity
     for a parcel, as in docs/explanation/model.md), times the depot's slack. Hours are those at the
-    wheel: loading and handing over take the rest of the day.
+    wheel: loading and handing over take the rest of the day. Depots that are short have their
+    trucks for some of the days.
 
     Parameters
     ----------
@@ -51,9 +53,7 @@ def fleets(
         One-way minutes of shape (flows, villages).
     """
     draw = Draw(recipe.seed, "fleets")
-    km = distances(
-        coordinates([flow.site for flow in flows]), coordinates(villages)
-    ) * CIRCUITY
+    km = distances(coordinates([flow.site for flow in flows]), coordinates(villages)) * CIRCUITY
     due = np.zeros((len(recipe.parcels), len(villages)))
     kind_of = {kind.parcel.id: place for place, kind in enumerate(recipe.parcels)}
     village_of = {village.pcode: place for place, village in enumerate(villages)}
@@ -71,7 +71,8 @@ def fleets(
         for letter, (vehicle, part) in zip("AB", both, strict=False):
             one_way = np.maximum(minutes[place, mine], km[place, mine] / vehicle.speed_kmh * 60)
             hours = part * flow.truck_slack * _hours(recipe, vehicle, due[:, mine], one_way)
-            count, per_day = _crew(hours / working_days(recipe), float(one_way.max()))
+            count, per_day, work = _crew(hours, working_days(recipe), float(one_way.max()))
+            lent = _lent(draw, recipe, work) if flow.truck_slack < 1 else (None, None)
             owner = flow.site.organisation if letter == "A" else draw.pick(members).id
             result.append(
                 Fleet(
@@ -81,6 +82,8 @@ def fleets(
                     vehicle=vehicle.id,
                     count=count,
                     hours_per_day=per_day,
+                    from_day=lent[0],
+                    until=lent[1],
                 )
             )
     return tuple(sorted(result, key=lambda fleet: fleet.id))
@@ -99,8 +102,22 @@ def _hours(
     return total
 
 
-def _crew(hours: float, furthest: float) -> tuple[int, float]:
-    """Trucks, and hours of each: together about ``hours`` a day, and time to go the furthest."""
-    count = max(1, ceil(hours / DRIVING_HOURS))
-    each = ceil(max(hours / count, 2 * furthest / 60) * 4) / 4
-    return count, min(LONGEST_HOURS, each)
+def _crew(hours: float, days: int, furthest: float) -> tuple[int, float, int]:
+    """Trucks, hours of each a day, and days of work: together about ``hours``.
+
+    A truck has time to go the furthest way (minutes) there and back, and little more.
+    """
+    least = max(FEWEST_HOURS, 2 * furthest / 60 * FURTHER)
+    each = ceil(least * 4) / 4
+    count = max(1, round(hours / days / each))
+    return count, each, min(days, ceil(hours / count / each))
+
+
+def _lent(draw: Draw, recipe: Recipe, work: int) -> tuple[date | None, date | None]:
+    """The days on which trucks that are short are there, where they aren't needed on all."""
+    last = len(recipe.days) - 1
+    length = ceil(work * len(recipe.days) / working_days(recipe))
+    if length > last:
+        return None, None
+    first = draw.whole(0, last - length + 1)
+    return recipe.days[first], recipe.days[first + length - 1]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.generate.draw import Draw
+from mizalla.generate.geo import coordinates, distances
 from mizalla.generate.recipe import Recipe
 from mizalla.generate.sites import Site
 from mizalla_models.base import Word
@@ -14,7 +15,8 @@ from mizalla_models.campaign import WEEKDAYS
 from mizalla_models.place import Village
 from mizalla_models.rule import Need
 
-TIGHT = 0.72
+TIGHT = 0.5
+GROUP = 3
 
 
 class Flow(Word):
@@ -49,11 +51,9 @@ def flows(
     draw = Draw(recipe.seed, "flows")
     serving = [place for place, site in enumerate(sites) if site.serves]
     nearest = np.array(serving)[minutes[serving].argmin(axis=0)]
-    due = {
-        (need.village, need.parcel): need.quantity * recipe.stock_share for need in needs
-    }
+    due = {(need.village, need.parcel): need.quantity * recipe.stock_share for need in needs}
     kinds = [kind.parcel.id for kind in recipe.parcels]
-    tight = _tight(draw, recipe, serving)
+    tight = _tight(draw, recipe, sites, serving)
     result = []
     for place, site in enumerate(sites):
         if site.serves:
@@ -80,12 +80,20 @@ def flows(
     return tuple(result)
 
 
-def _tight(draw: Draw, recipe: Recipe, serving: Sequence[int]) -> dict[int, str]:
-    """Which depots are short, and of what."""
-    left, result = list(serving), {}
-    for number in range(ceil(recipe.tight * len(serving))):
-        place = left.pop(draw.whole(0, len(left) - 1))
-        result[place] = "loading" if number % 3 == 2 else "trucks"
+def _tight(
+    draw: Draw, recipe: Recipe, sites: Sequence[Site], serving: Sequence[int]
+) -> dict[int, str]:
+    """Which depots are short, and of what: neighbours together, so that none helps the other."""
+    at = coordinates(sites)
+    left, result = list(serving), dict[int, str]()
+    count = ceil(recipe.tight * len(serving))
+    while len(result) < count:
+        seed = draw.pick(left)
+        km = distances(at[[seed]], at)[0]
+        group = sorted(left, key=lambda place: (float(km[place]), place))
+        for place in group[: min(GROUP, count - len(result))]:
+            result[place] = "loading" if len(result) % 3 == 2 else "trucks"
+            left.remove(place)
     return result
 
 

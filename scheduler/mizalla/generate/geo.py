@@ -24,7 +24,8 @@ def distances(origins: NDArray[np.float64], others: NDArray[np.float64]) -> NDAr
         np.sin(half[..., 0]) ** 2
         + np.cos(first[..., 0]) * np.cos(second[..., 0]) * np.sin(half[..., 1]) ** 2
     )
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(inner))
+    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(inner))
+    return km
 
 
 def shifted(lat: float, lon: float, north_km: float, east_km: float) -> tuple[float, float]:

@@ -14,7 +14,10 @@ SAME_DAY_KM = 60.0
 
 
 def lanes(recipe: Recipe, sites: Sequence[Site]) -> tuple[ContractedLane, ...]:
-    """Transfers, by origin and destination: overnight from the national stores, and to far depots."""
+    """Transfers, by origin and destination.
+
+    From the national stores, and to far depots, they take until the next day.
+    """
     if not recipe.transfers:
         return ()
     at = coordinates(sites)
@@ -24,9 +27,7 @@ def lanes(recipe: Recipe, sites: Sequence[Site]) -> tuple[ContractedLane, ...]:
         for destination, second in enumerate(sites):
             down = (first.level, second.level)
             inside = first.governorate == second.governorate
-            if down == ("national", "governorate") or (
-                down == ("governorate", "depot") and inside
-            ):
+            if down == ("national", "governorate") or (down == ("governorate", "depot") and inside):
                 far = first.level == "national" or km[origin, destination] > SAME_DAY_KM
                 result.append(
                     ContractedLane(

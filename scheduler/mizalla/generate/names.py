@@ -115,9 +115,10 @@ def village_names(draw: Draw, upper: bool) -> Iterator[Name]:
     while True:
         first, person = draw.pick(UPPER if upper else LOWER), draw.pick(PERSONS)
         quarter = QUARTERS[0] if draw.chance(0.7) else draw.pick(QUARTERS)
-        name, name_ar = (" ".join(part for part in parts if part) for parts in zip(
-            first, person, quarter, strict=True
-        ))
+        name, name_ar = (
+            " ".join(part for part in parts if part)
+            for parts in zip(first, person, quarter, strict=True)
+        )
         count += 1
         if count > 1500:
             # The patterns are used up: number them, as land reform's new villages are.

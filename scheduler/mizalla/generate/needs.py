@@ -20,14 +20,14 @@ def needs(recipe: Recipe, villages: Sequence[Village]) -> tuple[Need, ...]:
     for village in villages:
         poor = village.households * (village.poverty_rate or 0) - village.already_served
         wave = rank[village.pcode] * len(waves) // len(villages)
-        for kind in recipe.parcels:
-            result.append(
-                Need(
-                    reason="Poor families of the register.",
-                    village=village.pcode,
-                    parcel=kind.parcel.id,
-                    quantity=ceil(round(poor * kind.share / kind.parcel.households, 9)),
-                    due=recipe.days[waves[wave]] if waves else None,
-                )
+        result += [
+            Need(
+                reason="Poor families of the register.",
+                village=village.pcode,
+                parcel=kind.parcel.id,
+                quantity=ceil(round(poor * kind.share / kind.parcel.households, 9)),
+                due=recipe.days[waves[wave]] if waves else None,
             )
+            for kind in recipe.parcels
+        ]
     return tuple(result)

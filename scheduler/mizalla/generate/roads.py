@@ -1,6 +1,7 @@
 """A road network between towns: made up, on true positions."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 
 import networkx as nx
@@ -33,7 +34,8 @@ class RoadClass(Word):
     """Longest piece; vehicles join and leave where pieces meet."""
 
 
-MOTORWAY = RoadClass(name="motorway", speed=80, circuity=1.05, piece_km=25)
+MOTORWAY = RoadClass(name="motorway", speed=80, circuity=1.05, piece_km=1e4)
+"""In one piece: nobody joins or leaves it between its gates."""
 TRUNK = RoadClass(name="trunk", speed=70, circuity=1.1, piece_km=20)
 PRIMARY = RoadClass(name="primary", speed=55, circuity=1.15, piece_km=5)
 SECONDARY = RoadClass(name="secondary", speed=45, circuity=1.22, piece_km=5)
@@ -98,7 +100,7 @@ def _pieces(first: Place, second: Place, kind: RoadClass) -> list[Road]:
             minutes=round(km / kind.speed * 60, 1),
             road_class=kind.name,
         )
-        for start, end in zip(ends[:-1], ends[1:], strict=True)
+        for start, end in pairwise(ends)
     ]
 
 
@@ -121,10 +123,10 @@ def _desert_road(inside: Sequence[Town]) -> list[Road]:
         for lat, lon in (shifted(town.lat, town.lon, 0.0, -DESERT_ROAD_KM) for town in capitals)
     ]
     result = []
-    for north, south in zip(gates[:-1], gates[1:], strict=True):
+    for north, south in pairwise(gates):
         result += _pieces(north, south, MOTORWAY)
     for town, gate in zip(capitals, gates, strict=True):
-        result += _pieces(town, gate, TRUNK)
+        result += _pieces(town, gate, PRIMARY)
     return result
 
 
@@ -136,14 +138,14 @@ def _closed(
 ) -> tuple[int, int, float] | None:
     """The road with most families around its middle, of those that have a way round."""
     net = nx.Graph((first, second) for first, second, _ in pairs)
-    bridges = {frozenset(pair) for pair in nx.bridges(net)}
+    bridges = {(min(pair), max(pair)) for pair in nx.bridges(net)}
     at = coordinates(villages)
     families = np.array([village.households * (village.poverty_rate or 0) for village in villages])
     best, most = None, 0.0
     for pair in pairs:
         first, second = inside[pair[0]], inside[pair[1]]
         own = {first.governorate, second.governorate} <= set(recipe.governorates)
-        if not own or not 10 < pair[2] <= 45 or frozenset(pair[:2]) in bridges:
+        if not own or not 10 < pair[2] <= 45 or pair[:2] in bridges:
             continue
         middle = np.array([[(first.lat + second.lat) / 2, (first.lon + second.lon) / 2]])
         near = float(families[distances(middle, at)[0] < pair[2] / 2].sum())

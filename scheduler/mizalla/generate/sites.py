@@ -54,7 +54,7 @@ def sites(
         town = by_number[geonameid]
         name, name_ar = f"National store, {town.name}", f"المخزن القومي، {town.name_ar}"
         found.append(_site(draw, f"N{number}", "national", False, town, name, name_ar))
-    families = {pcode: 0.0 for pcode in recipe.governorates}
+    families = dict.fromkeys(recipe.governorates, 0.0)
     for village in villages:
         families[village.governorate] += village.households * (village.poverty_rate or 0)
     counts = shares(recipe.warehouses.depot, [families[p] for p in recipe.governorates], least=1)
@@ -65,7 +65,8 @@ def sites(
         if recipe.warehouses.governorate:
             name = f"{governorate.name} governorate store"
             name_ar = f"مخزن محافظة {governorate.name_ar}"
-            found.append(_site(draw, f"G{pcode[2:]}", "governorate", direct, capital, name, name_ar))
+            key = f"G{pcode[2:]}"
+            found.append(_site(draw, key, "governorate", direct, capital, name, name_ar))
         mine = [village for village in villages if village.governorate == pcode]
         for town, number in _depot_towns(own, mine, count, (capital,) if direct else ()):
             more = f" {number}" if number > 1 else ""
@@ -106,7 +107,10 @@ def _site(
 def _depot_towns(
     own: Sequence[Town], villages: Sequence[Village], count: int, taken: Sequence[Town]
 ) -> list[tuple[Town, int]]:
-    """Towns for depots, each next one where it brings families nearest; towns again when all have one."""
+    """Towns for depots, with a number each.
+
+    Each next one brings families nearest; when every town has one, they get a second.
+    """
     km = distances(coordinates(own), coordinates(villages))
     weights = np.array([village.households for village in villages], dtype=np.float64)
     order: list[int] = []
@@ -120,13 +124,11 @@ def _depot_towns(
         free.remove(best)
         order.append(best)
     order = order or [0]
-    return [
-        (own[order[place % len(order)]], place // len(order) + 1) for place in range(count)
-    ]
+    return [(own[order[place % len(order)]], place // len(order) + 1) for place in range(count)]
 
 
 def _owners(draw: Draw, found: Sequence[Site], members: Sequence[Organisation]) -> list[str]:
-    """An owner for each: the largest member has the national stores, and everybody has something."""
+    """An owner for each; the first member has the national stores, and everybody has something."""
     waiting = [member.id for member in members]
     weights = [1 / (2 + rank) for rank in range(len(members))]
     owners = []

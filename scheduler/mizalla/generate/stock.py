@@ -40,6 +40,7 @@ def stock(
     if recipe.short_dated:
         lots = _with_short_date(recipe, lots)
     lots += _earmarked(recipe, flows, villages, needs)
+    lots.sort(key=lambda lot: (lot.warehouse, lot.parcel, lot.lot))
     return tuple(lot for lot in lots if lot.quantity)
 
 
@@ -52,19 +53,19 @@ def _shared(
     lots: Sequence[StockLot],
 ) -> list[int]:
     """What lies at each site: unevenly about what goes through it, in tens."""
-    levels = [flow.site.level for flow in flows]
+    levels = [flow.site.level if recipe.transfers else "depot" for flow in flows]
     weights = []
     parts = dict(AT_LEVEL)
     if any(lot.parcel == kind.parcel.id and lot.unit_cost is None for lot in lots):
         # The ship-load already lies at the national store.
         parts["national"] *= 0.5
-    for flow in flows:
-        level = flow.site.level
+    for flow, level in zip(flows, levels, strict=True):
         through = sum(
-            other.parcels[kind.parcel.id] for other in flows if other.site.level == level
+            other.parcels[kind.parcel.id]
+            for other, its in zip(flows, levels, strict=True)
+            if its == level
         )
-        part = parts[level] if recipe.transfers else 1.0
-        weight = part * flow.parcels[kind.parcel.id] / max(1, through)
+        weight = parts[level] * flow.parcels[kind.parcel.id] / max(1, through)
         weights.append(weight * exp(UNEVEN * draw.normal()) if levels.count(level) > 1 else weight)
     return [10 * share for share in shares(total // 10, weights)]
 
@@ -115,9 +116,7 @@ def _largest(flows: Sequence[Flow], parcel: str) -> Flow:
     return max((flow for flow in flows if flow.site.serves), key=lambda flow: flow.parcels[parcel])
 
 
-def _purchase(
-    recipe: Recipe, kind: ParcelRecipe, flows: Sequence[Flow], quantity: int
-) -> StockLot:
+def _purchase(recipe: Recipe, kind: ParcelRecipe, flows: Sequence[Flow], quantity: int) -> StockLot:
     warehouse = _largest(flows, kind.parcel.id).site.id
     arrives = recipe.days[min(5, len(recipe.days) - 1)]
     name = f"{kind.batch}-BUY"
@@ -142,9 +141,7 @@ def _with_short_date(recipe: Recipe, lots: Sequence[StockLot]) -> list[StockLot]
     name = f"{largest.lot.split('-')[0]}-OLD"
     old = {"id": name, "lot": name, "quantity": quantity, "best_before": last}
     return [
-        lot
-        if lot is not largest
-        else lot.model_copy(update={"quantity": lot.quantity - quantity})
+        lot if lot is not largest else lot.model_copy(update={"quantity": lot.quantity - quantity})
         for lot in lots
     ] + [largest.model_copy(update=old)]
 
@@ -166,9 +163,8 @@ def _earmarked(
     if recipe.earmarks >= 1:
         # A small district, so that the donor's lot is not out of all proportion.
         small = sorted(by_district, key=lambda code: (by_district[code], code))
-        district = max(
-            small[: max(1, len(small) // 3)], key=lambda code: (poor[code] / by_district[code], code)
-        )
+        small = small[: max(1, len(small) // 3)]
+        district = max(small, key=lambda code: (poor[code] / by_district[code], code))
         near = [flow for flow in flows if flow.site.governorate == district[:4]]
         home = next((flow for flow in near if flow.site.level == "governorate"), near[0])
         quantity = tens(by_district[district] * 0.85)

@@ -13,7 +13,17 @@ HEADINGS = {"origin": "from", "destination": "to", "from_day": "from"}
 DEGREES = ("lat", "lon", "from_lat", "from_lon", "to_lat", "to_lon")
 OPTIONAL = (
     *("name_ar", "kcal", "households", "available_on", "best_before", "earmark", "unit_cost"),
-    *("already_served", "due", "parcels_per_day", "open_days", "largest_vehicle", "from", "until"),
+    *(
+        "already_served",
+        "due",
+        "parcels_per_day",
+        "open_days",
+        "opens",
+        "closes",
+        "largest_vehicle",
+        "from",
+        "until",
+    ),
     *("closed_from", "closed_until", "lead_days"),
 )
 
@@ -32,7 +42,7 @@ def tables(recipe: Recipe, draft: Draft) -> dict[str, Rows]:
         "organisations": _rows(draft.organisations),
         "parcels": _rows(draft.parcels, leave_out=("measures",)),
         "warehouses": _rows(draft.warehouses, place_after="name_ar"),
-        "stock": _rows(sorted(draft.stock, key=lambda lot: (lot.warehouse, lot.lot)), ("id",)),
+        "stock": _rows(draft.stock, ("id",)),
         "villages": _rows(draft.villages, place_after="district"),
         "vehicles": _rows(draft.vehicles),
         "fleets": _rows(draft.fleets),
@@ -53,9 +63,7 @@ def write_table(path: Path, rows: Rows) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def _rows(
-    records: Iterable[Word], leave_out: Sequence[str] = (), place_after: str = ""
-) -> Rows:
+def _rows(records: Iterable[Word], leave_out: Sequence[str] = (), place_after: str = "") -> Rows:
     """Rows of records of one model; ``place_after`` names the column before lat and lon."""
     rows = []
     for record in records:

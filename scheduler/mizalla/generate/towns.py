@@ -19,7 +19,7 @@ class Town(Place):
     governorate: str
     """P-code of its governorate."""
     district: str
-    """P-code of the district around it: made up, from 51 on, which no real district of Egypt has."""
+    """P-code of the district around it: made up, from 51 on, where no real one is."""
     name: str
     """Name in Latin script."""
     name_ar: str
@@ -47,7 +47,14 @@ def towns() -> tuple[Town, ...]:
             continue
         arabic = [name for name in city["alternatenames"] if ARABIC.fullmatch(name)]
         found.append((governorate, city, mend["name_ar"] or arabic[0]))
-    found.sort(key=lambda item: (item[0], item[1]["geonameid"] not in capitals, -item[1]["population"], item[1]["geonameid"]))
+    found.sort(
+        key=lambda item: (
+            item[0],
+            item[1]["geonameid"] not in capitals,
+            -item[1]["population"],
+            item[1]["geonameid"],
+        )
+    )
     counts: dict[str, int] = {}
     result = []
     for governorate, city, name_ar in found:

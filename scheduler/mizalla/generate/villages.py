@@ -1,7 +1,7 @@
 """Villages with poor families: real ones where a list is given, the others made up."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -37,11 +37,12 @@ def villages(recipe: Recipe, towns: Sequence[Town]) -> tuple[Village, ...]:
     counts = shares(
         recipe.villages, [known[pcode].population_2017 for pcode in recipe.governorates], least=1
     )
+    around = _around(towns)
     unsized: list[Village] = []
     for pcode, count in zip(recipe.governorates, counts, strict=True):
         real = _real(recipe, pcode, count)
         unsized += real
-        unsized += _made_up(recipe, known[pcode], towns, real, count - len(real))
+        unsized += _made_up(recipe, known[pcode], around, real, count - len(real))
     unsized.sort(key=lambda village: village.pcode)
     return _sized(recipe, unsized)
 
@@ -83,7 +84,7 @@ def _real(recipe: Recipe, pcode: str, count: int) -> list[Village]:
 def _made_up(
     recipe: Recipe,
     governorate: Governorate,
-    towns: Sequence[Town],
+    around: Mapping[Town, Sequence[Town]],
     real: Sequence[Village],
     count: int,
 ) -> list[Village]:
@@ -92,8 +93,9 @@ def _made_up(
     names = village_names(
         Draw(recipe.seed, "village names", governorate.pcode), governorate.landscape == "valley"
     )
-    own = [town for town in towns if town.governorate == governorate.pcode]
-    spots = _spots(draw, governorate, own, towns, [(place.lat, place.lon) for place in real], count)
+    own = [town for town in around if town.governorate == governorate.pcode]
+    taken = [(place.lat, place.lon) for place in real]
+    spots = _spots(draw, governorate, own, around, taken, count)
     nearest = distances(np.array(spots).reshape(-1, 2), coordinates(own)).argmin(axis=1)
     made: list[Village] = []
     for number, town in enumerate(own):
@@ -116,29 +118,34 @@ def _made_up(
     return made
 
 
+def _around(towns: Sequence[Town]) -> dict[Town, list[Town]]:
+    """For each town, in their order, those that people go to by way of fields."""
+    around: dict[Town, list[Town]] = {town: [] for town in towns}
+    for first, second, km in close_neighbours(towns):
+        if km <= LONGEST_WAY_KM:
+            around[towns[first]].append(towns[second])
+            around[towns[second]].append(towns[first])
+    return around
+
+
 def _spots(
     draw: Draw,
     governorate: Governorate,
     own: Sequence[Town],
-    towns: Sequence[Town],
+    around: Mapping[Town, Sequence[Town]],
     taken: Sequence[Spot],
     count: int,
 ) -> list[Spot]:
     """Positions of made-up villages, seldom nearer than 600 m to one another."""
-    ways: dict[int, list[Town]] = {town.geonameid: [] for town in towns}
-    for first, second, km in close_neighbours(towns):
-        if km <= LONGEST_WAY_KM:
-            ways[towns[first].geonameid].append(towns[second])
-            ways[towns[second].geonameid].append(towns[first])
     weights = [max(town.population, 1) ** 0.5 for town in own]
     spots: list[Spot] = []
     occupied = np.full((len(taken) + count, 2), np.nan)
     occupied[: len(taken)] = np.array(taken).reshape(-1, 2)
     centres = coordinates(own)
     while len(spots) < count:
-        for attempt in range(30):
+        for _ in range(30):
             town = draw.pick_weighted(own, weights)
-            spot = _spot(draw, governorate, town, ways[town.geonameid])
+            spot = _spot(draw, governorate, town, around[town])
             here = np.array([spot])
             filled = occupied[: len(taken) + len(spots)]
             crowded = filled.size and distances(here, filled).min() < 0.6
@@ -193,5 +200,3 @@ def _sized(recipe: Recipe, unsized: Sequence[Village]) -> tuple[Village, ...]:
             )
         )
     return tuple(result)
-
-

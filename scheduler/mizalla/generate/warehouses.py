@@ -38,9 +38,11 @@ def warehouses(
                 through * central / max(1, everything) + sum(lot.quantity for lot in own)
             )
         time = days if flow.site.serves else max(1.0, days * (0.9 - late))
-        volume = sum(
-            flow.parcels[parcel] * each for parcel, each in volumes.items()
-        ) * through / max(1, sum(flow.parcels.values()))
+        volume = (
+            sum(flow.parcels[parcel] * each for parcel, each in volumes.items())
+            * through
+            / max(1, sum(flow.parcels.values()))
+        )
         room = sum(lot.quantity * volumes[lot.parcel] for lot in own if lot.unit_cost is None)
         result.append(
             Warehouse(

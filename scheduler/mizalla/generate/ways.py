@@ -11,8 +11,9 @@ from mizalla.generate.geo import coordinates, distances
 from mizalla_models.place import Place
 from mizalla_models.road import Road
 
-CIRCUITY = 1.3
-LOCAL_SPEED = 40.0
+CIRCUITY = 1.4
+LOCAL_SPEED = 25.0
+"""Of a loaded truck on village roads, km/h."""
 
 
 def minutes_between(
