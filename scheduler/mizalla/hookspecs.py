@@ -20,7 +20,8 @@ It may say who it speaks for and its version::
         )
 
 Hooks return data and never see the solver. The order in which plugins are loaded or called never
-changes a plan.
+changes a plan. A hook takes those of its arguments that it needs, by name. A plugin only adds what
+it has to say: it can't wrap the hooks of others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,7 +57,8 @@ def mizalla_rules(scenario: "Scenario") -> "Iterable[Rule]":  # type: ignore[emp
     Returns
     -------
     Iterable of Rule
-        Any rules, in any order; a generator may yield them.
+        Any rules, in any order; a generator may yield them. A plugin with nothing to say returns
+        an empty list: None is refused, because it is mostly a forgotten ``return``.
 
     Notes
     -----
@@ -76,7 +78,8 @@ def mizalla_rules(scenario: "Scenario") -> "Iterable[Rule]":  # type: ignore[emp
 def mizalla_needs(scenario: "Scenario") -> "Iterable[Need] | None":
     """Needs, for a campaign whose folder holds no ``needs.csv``.
 
-    Called once a run, only where ``needs.csv`` is not there.
+    Called once a run, only where ``needs.csv`` is not there or the campaign switches the built-in
+    plugin ``needs`` off.
 
     Parameters
     ----------
@@ -113,7 +116,7 @@ def mizalla_travel(
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64]] | None":
     """Distances and times that this plugin knows better.
 
-    Called once a run with all warehouses and all points.
+    Called once a run with all warehouses and all points, before anything is built.
 
     Parameters
     ----------
@@ -144,4 +147,3 @@ def mizalla_travel(
     ...     minutes[0, 0] = km[0, 0] = np.inf  # the bridge is down
     ...     return km, minutes
     """
-    ...
