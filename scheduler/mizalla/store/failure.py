@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, NoSuchTableError, SQLAlchemyError
 
 from mizalla_models.errors import StoreError
@@ -48,19 +47,24 @@ def told(store: str, what: str) -> Iterator[None]:
     store
         URL of the store as people may see it.
     what
-        What was being done to it, as in ``opened``.
+        What was being done to it: ``opened``, ``read`` or ``written``.
     """
     try:
         yield
-    except ValidationError as error:
-        raise StoreError(
-            f"The store {store} holds a record that is damaged: {_first_line(error)}.",
-            mend="Delete that run and plan again, or bring the store back from a backup.",
-        ) from error
     except (SQLAlchemyError, psycopg.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
         raise StoreError(
             f"The store {store} can't be {what}: {_first_line(cause)}.", mend=_mend(cause)
+        ) from error
+    except (ValueError, OverflowError) as error:  # values that no column, or no word, can hold
+        if what == "written":
+            raise StoreError(
+                f"The store {store} can't keep a value: {_first_line(error)}.",
+                mend="Nothing of this run was kept; correct it in the scenario.",
+            ) from error
+        raise StoreError(
+            f"The store {store} holds a record that is damaged: {_first_line(error)}.",
+            mend="Delete that run and plan again, or bring the store back from a backup.",
         ) from error
 
 
