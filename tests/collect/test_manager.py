@@ -162,6 +162,15 @@ def test_a_distribution_with_the_name_of_a_built_in_plugin_is_refused(site: Path
         plugin_manager(using("loading"))
 
 
+def test_one_module_under_two_names_is_refused(site: Path) -> None:
+    """Its rules would hold twice, and a charge would be charged twice."""
+    install(site, "mizalla-ours", "@hookimpl\ndef mizalla_rules(scenario):\n    return []\n")
+    facts = site / "mizalla_ours-1.2.dist-info/entry_points.txt"
+    facts.write_text(facts.read_text() + "same = mizalla_ours\n")
+    with pytest.raises(PluginError, match="same code as plugin ours"):
+        plugin_manager(using("ours", "same"))
+
+
 def test_an_installed_plugin_that_does_not_import_is_refused(site: Path) -> None:
     """Skipped, its rules would silently not hold."""
     install(site, "mizalla-ours", "import nothing_of_that_name\n")

@@ -162,6 +162,13 @@ def test_closures_make_a_state_for_each_set_of_open_roads() -> None:
     assert found.network.closures == 2
 
 
+def test_on_a_day_without_any_open_road_only_neighbours_reach_each_other() -> None:
+    """A curfew must not break the run."""
+    shut = road(A, C, 10, closed_until=date(2027, 2, 8))
+    found = travel(world([A], [A, C], [shut]))
+    assert found.km[:, 0].tolist() == [[0, np.inf, 0], [0, 10, 0]]
+
+
 def test_days_with_the_same_open_roads_share_a_state() -> None:
     """A state a day would cost thirty times the memory."""
     roads = [

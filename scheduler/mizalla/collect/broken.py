@@ -43,13 +43,10 @@ def code_of(plugin: str, doing: str, *, rule: str = "") -> Iterator[None]:
 
 
 def last_line(error: BaseException) -> str:
-    """Kind and message of an error, and the line of code that raised it."""
+    """Kind and message of an error that was raised, and the line of code that raised it."""
     said = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
     if isinstance(error, SyntaxError):
         return f"{said} (line {error.lineno})."
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return f"{said}."
-    last = frames[-1]
+    last = traceback.extract_tb(error.__traceback__)[-1]
     file = last.filename.replace("\\", "/").rsplit("/", 1)[-1]
     return f"{said} ({file}, line {last.lineno}: {last.line or last.name})."

@@ -9,7 +9,7 @@ from mizalla.travel.network import Network
 
 SHORTER = 1e-6
 """Minutes that a km adds to the choice, so that of equally fast ways the shorter is taken."""
-_CELLS = 4_000_000
+_CELLS = 2_000_000
 
 
 def ways(
