@@ -18,6 +18,8 @@ plugin_option = click.option(
     help="A plugin beyond the campaign's: an installed one by name, or a file. Repeatable.",
 )
 
+SQLITE = "sqlite:///"
+
 
 def _kept_runs(
     ctx: click.Context,
@@ -27,8 +29,11 @@ def _kept_runs(
     from mizalla.store import Store
     from mizalla_models.errors import StoreError
 
+    db = ctx.params.get("db") or DEFAULT_DB
+    if db.startswith(SQLITE) and not Path(db.removeprefix(SQLITE)).exists():
+        return []  # opening it would make it
     try:
-        with Store(ctx.params.get("db") or DEFAULT_DB) as store:
+        with Store(db) as store:
             return [
                 CompletionItem(run.id, help=f"{run.scenario}, {run.status}")
                 for run in store.runs()

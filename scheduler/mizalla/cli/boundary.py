@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -30,12 +31,21 @@ class Boundary(click.Group):
         """Run, and end the process: click's own ``standalone_mode`` is never wanted here."""
         words = sys.argv[1:] if args is None else list(args)
         _never_fail_on_a_character()
-        sys.exit(self._run(words, prog_name, extra))
+        try:
+            code = self._run(words, prog_name, extra)
+            _flush()
+        except (_ReaderGoneError, BrokenPipeError):
+            # What is still buffered would fail again when Python closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = READER_GONE
+        sys.exit(code)
 
     def _run(self, words: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
         as_json = "--json" in words
         try:
             code = super().main(words, prog_name, **(extra | {"standalone_mode": False}))
+        except _ReaderGoneError:
+            raise
         except click.Abort:
             click.echo("Interrupted.", err=True)
             return INTERRUPTED
@@ -48,21 +58,38 @@ class Boundary(click.Group):
         except MizallaError as error:
             report(error, as_json=as_json)
             return error.exit_code
+        except OSError as error:
+            problem = f"{error.filename or 'Input or output'}: {error.strerror or error}."
+            report(UsageError(problem, mend="Check path, permissions and room."), as_json=as_json)
+            return UsageError.exit_code
         except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a planner
             report_defect(error, as_json=as_json, in_full="-v" in words or "--verbose" in words)
             return MizallaError.exit_code
         return code if isinstance(code, int) else 0
 
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Read the arguments, or print the help that they ask for."""
+        with _ahead_of_click():
+            return super().make_context(*arguments, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named; a reader that went away ends it quietly."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # What is still buffered would fail again when Python closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(READER_GONE) from None
-        return result
+        """Run the command that was named."""
+        with _ahead_of_click():
+            return super().invoke(ctx)
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read stdout went away."""
+
+
+@contextmanager
+def _ahead_of_click() -> Iterator[None]:
+    """Keep a broken pipe from click, which would end the process with 1: a defect of ours."""
+    try:
+        yield
+        _flush()
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
 
 
 def _never_fail_on_a_character() -> None:
@@ -70,3 +97,8 @@ def _never_fail_on_a_character() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # None where the process was started without one
+        sys.stdout.flush()

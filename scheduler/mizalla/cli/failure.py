@@ -32,8 +32,9 @@ def as_data(error: MizallaError) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``error`` with kind, message, mend, exit_code and what that kind carries besides; where
-        rules can't hold together also ``status`` and ``conflict``, as a plan would have them.
+        ``error`` with kind, message, mend, exit_code and what that kind carries besides. A
+        scenario's faults also come as ``faults`` and ``warnings``, as ``mizalla check`` gives
+        them; rules that can't hold together as ``status`` and ``conflict``.
     """
     kind = next((name for branch, name in KINDS.items() if isinstance(error, branch)), "defect")
     data: dict[str, Any] = {
@@ -43,7 +44,10 @@ def as_data(error: MizallaError) -> dict[str, Any]:
         "exit_code": error.exit_code,
     }
     if isinstance(error, ScenarioError):
-        return {"error": data | {"faults": [item.model_dump(mode="json") for item in error.faults]}}
+        rows = [item.model_dump(mode="json") for item in error.faults]
+        faults = [row for row in rows if row["severity"] == "fault"]
+        warnings = [row for row in rows if row["severity"] == "warning"]
+        return {"faults": faults, "warnings": warnings, "error": data | {"faults": faults}}
     if isinstance(error, PluginError):
         return {"error": data | {"plugin": error.plugin, "rule": error.rule}}
     if isinstance(error, RejectedPlanError):

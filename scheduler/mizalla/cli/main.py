@@ -17,7 +17,7 @@ from mizalla.cli.show import show
 COMMANDS = (init, check, plan, runs, show, export, plugins, generate, completion)
 
 
-@click.group(cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("mizalla", cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mizalla")
 def cli() -> None:
     """Plan how an alliance of charities hands out food parcels.

@@ -1,5 +1,6 @@
 """What to do with a folder that was just written."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from mizalla.show.words import plural
 
 def welcome(folder: Path, files: Sequence[Path]) -> RenderableType:
     """Show where a new scenario lies and the first steps with it."""
+    word = shlex.quote(str(folder))
     return Text.assemble(
         f"{plural(len(files), 'file')} in ",
         (str(folder), "name"),
-        ". Next:\n",
-        f"  mizalla check {folder}     after you put in your own rows\n",
-        f"  mizalla plan {folder}      a first plan",
+        ". Put your own rows into its tables, then:\n",
+        f"  mizalla check {word}\n  mizalla plan {word}",
     )

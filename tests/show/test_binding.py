@@ -1,0 +1,45 @@
+"""What holds a plan back."""
+
+from mizalla.show import Names
+from mizalla.show.binding import binding, binding_table, rule_table
+from mizalla_models.plan import GoalResult
+from plans import rule_use, sample_plan
+
+GOALS = tuple(
+    GoalResult(goal=goal, sense="max", unit="", value=1, bound=1, gap=0, tolerance=0)
+    for goal in ("coverage", "served", "cost")
+)
+
+
+def test_rules_come_by_the_goal_they_hold_back_then_by_their_weight():
+    """A rule that costs a pound would stand before one that costs a village its food."""
+    uses = (
+        rule_use(rule="dear", goal="cost", shadow_price=-900),
+        rule_use(rule="small", goal="coverage", shadow_price=0.001),
+        rule_use(rule="great", goal="coverage", group="a", shadow_price=0.001),
+        rule_use(rule="great", goal="coverage", group="b", shadow_price=0.1),
+        rule_use(rule="slack", goal=None, shadow_price=0),
+    )
+    found = binding(sample_plan(rules=uses, goals=GOALS))
+    assert [[use.rule + use.group[:1] for use in rule] for rule in found] == [
+        ["greatb", "greata"],
+        ["smallW"],
+        ["dearW"],
+    ]
+
+
+def test_many_rules_are_cut_with_a_word_about_it(see):
+    """A summary would run over the screen; or rules would be missing in silence."""
+    uses = tuple(rule_use(rule=f"loading/W{place:02}", goal="coverage") for place in range(9))
+    text = see(binding_table(sample_plan(rules=uses, goals=GOALS), Names()))
+    assert "6 of 9 rules" in text
+    assert "loading/W05" in text
+    assert "loading/W06" not in text
+
+
+def test_a_limit_shows_its_side_bound_and_use(see):
+    """How full a warehouse is could not be seen."""
+    uses = [rule_use(side="at_least", bound=10.5, used=120, goal=None)]
+    text = see(rule_table(uses, Names(latin={"W1": "Assiut store"}), "EGP"))
+    for word in ("loading/W1", "Assiut store, 2027-02-08", "at least", "10.50", "120"):
+        assert word in text
