@@ -88,7 +88,10 @@ class Campaign(Word):
     def _weekdays_by_name(cls, value: object) -> object:
         if isinstance(value, (list, tuple)):
             return tuple(
-                next((day for day in WEEKDAYS if len(item) >= 3 and day.startswith(item.lower())), item)
+                next(
+                    (day for day in WEEKDAYS if len(item) >= 3 and day.startswith(item.lower())),
+                    item,
+                )
                 if isinstance(item, str)
                 else item
                 for item in value
@@ -102,7 +105,10 @@ class Campaign(Word):
             return tuple(
                 {"name": name, "enabled": False}
                 if settings is False
-                else {"name": name, "settings": {} if settings in (None, True) else settings}
+                else {
+                    "name": name,
+                    "settings": {} if settings is None or settings is True else settings,
+                }
                 for name, settings in value.items()
             )
         if isinstance(value, (list, tuple)):

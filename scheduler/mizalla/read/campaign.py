@@ -67,6 +67,7 @@ class _Reading:
 
     def _tell(self, key: Key, problem: str, mend: str, severity: Severity = "fault") -> None:
         self._sound = self._sound and severity == "warning"
+        key = self._content.fit(key)
         if key not in self._content.wrong:
             self._faults.add(
                 CAMPAIGN_FILE,

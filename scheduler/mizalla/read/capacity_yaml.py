@@ -57,7 +57,7 @@ class _Place:
         self._path = path
 
     def tell(self, field: Path, problem: str, mend: str) -> None:
-        path = (*self._path, *field)
+        path = self._content.fit((*self._path, *field))
         if path not in self._content.wrong:
             row = self._content.line(path)
             self._faults.add(self._shown, problem, mend, row=row, column=dotted(path))

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process, utils
 
 from mizalla.read.kinds import show, western
 
-_LEAST_LIKENESS = 55.0
+_LEAST_LIKENESS = 50.0
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ from mizalla.read.kinds import (
     ID,
     LATITUDE,
     LONGITUDE,
+    REFERENCE,
     SHARE,
     TEXT,
     WHOLE,
@@ -72,7 +73,7 @@ WAREHOUSES = Table(
         Column("id", ID, "Short unique id.", hxl=("#loc+id", "#loc+code")),
         Column(
             "organisation",
-            ID,
+            REFERENCE,
             "Member that owns it and what lies in it.",
             refers="organisations",
             hxl=("#org", "#org+id", "#org+code"),
@@ -106,12 +107,14 @@ STOCK = Table(
     (
         Column(
             "warehouse",
-            ID,
+            REFERENCE,
             "Warehouse where it lies or arrives.",
             refers="warehouses",
             hxl=("#loc+id", "#loc+code"),
         ),
-        Column("parcel", ID, "Kind of parcel.", refers="parcels", hxl=("#item+id", "#item+code")),
+        Column(
+            "parcel", REFERENCE, "Kind of parcel.", refers="parcels", hxl=("#item+id", "#item+code")
+        ),
         Column("quantity", WHOLE, "Whole parcels.", hxl=("#item+qty", "#item+quantity")),
         Column("lot", ID, "Batch.", False, hxl=("#item+lot", "#item+batch")),
         Column(
@@ -130,7 +133,7 @@ STOCK = Table(
         ),
         Column(
             "earmark",
-            ID,
+            REFERENCE,
             "P-code of a governorate, district or village, or id of a member: only there, or only "
             "by that member's transport, may it be handed out. Empty: anywhere.",
             False,
@@ -184,8 +187,12 @@ NEEDS = Table(
     "needs",
     "What a village needs of a parcel.",
     (
-        Column("village", ID, "P-code of the village.", refers="villages", hxl=("#adm3+code",)),
-        Column("parcel", ID, "Kind of parcel.", refers="parcels", hxl=("#item+id", "#item+code")),
+        Column(
+            "village", REFERENCE, "P-code of the village.", refers="villages", hxl=("#adm3+code",)
+        ),
+        Column(
+            "parcel", REFERENCE, "Kind of parcel.", refers="parcels", hxl=("#item+id", "#item+code")
+        ),
         Column("quantity", WHOLE, "Whole parcels.", hxl=("#inneed+qty", "#inneed", "#item+qty")),
         Column(
             "due",
@@ -212,7 +219,9 @@ POINTS = Table(
     "A place where parcels are handed over.",
     (
         Column("id", ID, "Short unique id.", hxl=("#loc+id", "#loc+code")),
-        Column("village", ID, "Village that it serves.", refers="villages", hxl=("#adm3+code",)),
+        Column(
+            "village", REFERENCE, "Village that it serves.", refers="villages", hxl=("#adm3+code",)
+        ),
         _name("#loc"),
         _lat(),
         _lon(),
@@ -235,7 +244,7 @@ POINTS = Table(
         Column("closes", CLOCK, "Time of day it closes.", False, hxl=("#date+closes",)),
         Column(
             "largest_vehicle",
-            ID,
+            REFERENCE,
             "Largest vehicle, by payload, that can get there. Empty: any.",
             False,
             refers="vehicles",
@@ -279,21 +288,21 @@ FLEETS = Table(
         Column("id", ID, "Short unique id.", hxl=("#fleet+id", "#fleet+code")),
         Column(
             "organisation",
-            ID,
+            REFERENCE,
             "Member whose trucks they are.",
             refers="organisations",
             hxl=("#org", "#org+id", "#org+code"),
         ),
         Column(
             "warehouse",
-            ID,
+            REFERENCE,
             "Their base: where they load and return to.",
             refers="warehouses",
             hxl=("#loc+id", "#loc+code"),
         ),
         Column(
             "vehicle",
-            ID,
+            REFERENCE,
             "Type of truck.",
             refers="vehicles",
             hxl=("#vehicle+id", "#vehicle+code"),
@@ -338,7 +347,7 @@ ROADS = Table(
         _lon(False, "to_lon", "#geo+lon+to"),
         Column(
             "from",
-            ID,
+            REFERENCE,
             "Node at one end, instead of from_lat and from_lon.",
             False,
             refers="road_nodes",
@@ -346,7 +355,7 @@ ROADS = Table(
         ),
         Column(
             "to",
-            ID,
+            REFERENCE,
             "Node at the other end, instead of to_lat and to_lon.",
             False,
             refers="road_nodes",
@@ -385,15 +394,22 @@ LANES = Table(
     "lanes",
     "Contracted transport; where it names an origin, only its lanes leave it.",
     (
-        Column("from", ID, "Warehouse that it leaves.", refers="warehouses", attribute="origin"),
-        Column("to", ID, "Point, warehouse, or village: all its points.", attribute="destination"),
+        Column(
+            "from", REFERENCE, "Warehouse that it leaves.", refers="warehouses", attribute="origin"
+        ),
+        Column(
+            "to",
+            REFERENCE,
+            "Point, warehouse, or village: all its points.",
+            attribute="destination",
+        ),
         Column("km", FROM_ZERO, "One-way length, km. Empty: as the travel model says.", False),
         Column("minutes", FROM_ZERO, "One-way time, minutes. Empty: likewise.", False),
         Column("cost_per_parcel", FROM_ZERO, "Price of one parcel, campaign currency.", False, 0.0),
         Column("cost_per_kg", FROM_ZERO, "Price of one kg; both prices add up.", False, 0.0),
         Column(
             "parcel",
-            ID,
+            REFERENCE,
             "Parcel that it is for. Empty: every parcel without a row of its own.",
             False,
             refers="parcels",

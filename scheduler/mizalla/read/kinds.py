@@ -89,6 +89,11 @@ def parse_id(text: str) -> str:
     return value
 
 
+def parse_reference(text: str) -> str:
+    """Read the id of a row elsewhere, which is judged there."""
+    return trim(text) if text.isascii() else trim(text).translate(_WITHOUT_INVISIBLE)
+
+
 def _parted(text: str, plain: str) -> Wrong:
     whole = re.sub(r"[ ,،'’\u00a0\u2009\u202f]", "", plain).replace("٫", ".")
     halves = re.split(r"[,،]", plain)
@@ -218,6 +223,7 @@ def parse_clock(text: str) -> time:
 
 TEXT = Kind("text", trim)
 ID = Kind("id", parse_id)
+REFERENCE = Kind("id", parse_reference)
 ANY_NUMBER = Kind("number", parse_number)
 FROM_ZERO = number("number from 0", least=0)
 ABOVE_ZERO = number("number above 0", above=0)

@@ -10,6 +10,7 @@ from mizalla.read.kinds import (
     FROM_ZERO,
     HOURS,
     ID,
+    REFERENCE,
     TEXT,
     WHOLE,
     Kind,
@@ -92,8 +93,9 @@ _KINDS = {
     "cumulative": Kind("yes or no", _yes_or_no),
     "per": Kind("dimensions, parted by `;`", _dimensions),
     **dict.fromkeys(DAYS, DAY),
-    **dict.fromkeys(("id", "warehouse", "parcel", "village", "fleet", "vehicle"), ID),
-    **dict.fromkeys(("organisation", "lot", "earmark"), ID),
+    **dict.fromkeys(("id", "lot", "fleet"), ID),
+    **dict.fromkeys(("warehouse", "parcel", "village", "vehicle"), REFERENCE),
+    **dict.fromkeys(("organisation", "earmark"), REFERENCE),
 }
 
 

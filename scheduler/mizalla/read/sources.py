@@ -145,4 +145,5 @@ def _tell_absent(frames: Mapping[str, Frame], files: Mapping[str, Path], faults:
                 )
             else:
                 continue
+            frame.sound = False
             faults.add(frame.file, "It has a heading but no rows.", mend, sheet=frame.sheet)

@@ -25,6 +25,18 @@ class Yaml:
     wrong: set[Path] = field(default_factory=set)
     """Keys that have a fault already."""
 
+    def fit(self, path: Path) -> Path:
+        """A path without what lies below a plain value: that is not in the file."""
+        below = self.data
+        for depth, part in enumerate(path):
+            if not isinstance(below, (dict, list)):
+                return path[:depth]
+            try:
+                below = below[part]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                return path
+        return path
+
     def line(self, path: Path) -> int | None:
         """Line of a key, or of the closest one above that is there."""
         while path and path not in self.lines:
