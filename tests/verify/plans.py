@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from mizalla.verify import verify
 from mizalla_models.plan import (
     Coverage,
     GoalResult,
@@ -287,3 +288,12 @@ def _goals(goals: Iterable[Any], values: Mapping[str, float]) -> Iterable[GoalRe
                 gap=0,
                 tolerance=goal.tolerance,
             )
+
+
+def found(scenario: Scenario, said: Rules, plan: Plan, *checks: str, answers: Any = None) -> str:
+    """What some checks (all, where none is named) say of a plan, in one text."""
+    return "\n".join(
+        f"{item.check}: {item.problem}"
+        for item in verify(scenario, said, plan, answers)
+        if not checks or item.check in checks
+    )

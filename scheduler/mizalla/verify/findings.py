@@ -1,5 +1,6 @@
 """What verification finds, and when two numbers count as the same."""
 
+import math
 from collections import Counter
 
 from mizalla_models.plan import Finding
@@ -16,6 +17,9 @@ def slack(bound: float) -> float:
 
 def near(one: float, other: float) -> bool:
     """Whether two figures are the same but for rounding of floating-point sums."""
+    # Beside an endless figure every other would be near.
+    if not (math.isfinite(one) and math.isfinite(other)):
+        return one == other
     return abs(one - other) <= RELATIVE * max(abs(one), abs(other)) + 1e-9
 
 

@@ -45,7 +45,7 @@ class Lanes:
         return deliveries, transfers
 
     def _known(self, row: Shipment | Transfer) -> bool:
-        facts, what = self._facts, _name(row)
+        facts = self._facts
         named: list[tuple[str, str, Iterable[str]]] = [
             ("warehouse", row.origin, facts.warehouses),
             ("supply", row.supply, facts.supplies),
@@ -59,29 +59,33 @@ class Lanes:
             named.append(("warehouse", row.destination, facts.warehouses))
         unknown = [f"{kind} {key!r}" for kind, key, known in named if key not in known]
         if unknown:
-            self._findings.add("id", f"{what} names {', '.join(unknown)}, which there is not.")
+            self._findings.add(
+                "id", f"{_name(row)} names {', '.join(unknown)}, which there is not."
+            )
         on_day = row.day in self._days
         if not on_day:
             first, last = facts.days[0], facts.days[-1]
             self._findings.add(
-                "day", f"{what} leaves on {row.day}, outside the campaign's {first} to {last}."
+                "day",
+                f"{_name(row)} leaves on {row.day}, outside the campaign's {first} to {last}.",
             )
         whole = type(row.quantity) is int and row.quantity > 0
         if not whole:
             self._findings.add(
-                "quantity", f"{what} carries {row.quantity} parcels, no positive whole number."
+                "quantity",
+                f"{_name(row)} carries {row.quantity} parcels, no positive whole number.",
             )
         return on_day and whole and not unknown
 
     def _delivery(self, row: Shipment) -> Movement:
-        facts, what = self._facts, _name(row)
+        facts = self._facts
         point, supply, parcel = (
             facts.points[row.destination],
             facts.supplies[row.supply],
             facts.parcels[row.parcel],
         )
         self._same_supply(row, supply)
-        self._same(what, "village", row.village, point.village)
+        self._same(row, "village", row.village, point.village)
         way = self._ways.to_point(row.origin, row.destination, row.day)
         options: list[Movement] = []
         if row.fleet == CONTRACT:
@@ -91,36 +95,36 @@ class Lanes:
                 by_contract(Movement(dims, parcel, row.quantity), way, lane) for lane in lanes
             ]
             if not lanes:
-                self._no_lane(what, f"lanes.csv has no row for {row.parcel} there")
+                self._no_lane(row, f"lanes.csv has no row for {row.parcel} there")
         else:
             fleet = facts.fleets[row.fleet]
             dims = self._dims(row, _of_fleet(fleet), self._points[row.destination])
             options = [by_fleet(facts, Movement(dims, parcel, row.quantity), way)]
             for why in why_no_fleet(facts, options[0], point, row.day):
-                self._no_lane(what, why)
-        self._same(what, "vehicle", row.vehicle, dims["vehicle"])
-        self._same(what, "organisation", row.organisation, dims["organisation"])
+                self._no_lane(row, why)
+        self._same(row, "vehicle", row.vehicle, dims["vehicle"])
+        self._same(row, "organisation", row.organisation, dims["organisation"])
         for why in why_not_own(facts, dims):
-            self._no_lane(what, why)
+            self._no_lane(row, why)
         return self._figures(row, options) or self._stated(row, dims, parcel)
 
     def _transfer(self, row: Transfer) -> Movement:
-        facts, what = self._facts, _name(row)
+        facts = self._facts
         supply, parcel = facts.supplies[row.supply], facts.parcels[row.parcel]
         self._same_supply(row, supply)
         dims = self._dims(row, self._contract(row.origin), {"destination": row.destination})
         way = self._ways.to_warehouse(row.origin, row.destination, row.day)
         lanes = list(facts.rows(row.origin, row.parcel, row.destination))
         if not lanes:
-            self._no_lane(what, f"lanes.csv has no row for {row.parcel} there")
-        self._same(what, "organisation", row.organisation, dims["organisation"])
+            self._no_lane(row, f"lanes.csv has no row for {row.parcel} there")
+        self._same(row, "organisation", row.organisation, dims["organisation"])
         for why in why_not_own(facts, dims):
-            self._no_lane(what, why)
+            self._no_lane(row, why)
         if lanes and row.arrives not in {_arrival(row, lane) for lane in lanes}:
             days = lanes[0].lead_days
             self._findings.add(
                 "figures",
-                f"{what} is stated to arrive on {row.arrives} but takes {days} days: "
+                f"{_name(row)} is stated to arrive on {row.arrives} but takes {days} days: "
                 f"{_arrival(row, lanes[0])}.",
             )
         on_time = [lane for lane in lanes if _arrival(row, lane) == row.arrives] or lanes
@@ -138,7 +142,7 @@ class Lanes:
             return None
         move, figures = pairs[0]
         if move.km == float("inf") or move.minutes == float("inf"):
-            self._no_lane(_name(row), "there is no way on that day")
+            self._no_lane(row, "there is no way on that day")
             return None
         for name, stated, own in figures:
             self._findings.differ("figures", f"{name} of {_name(row)}", stated, own)
@@ -177,15 +181,15 @@ class Lanes:
         return {"organisation": organisation, "fleet": CONTRACT, "vehicle": CONTRACT}
 
     def _same_supply(self, row: Shipment | Transfer, supply: Supply) -> None:
-        self._same(_name(row), "parcel", row.parcel, supply.parcel)
-        self._same(_name(row), "lot", row.lot, supply.lot or supply.id)
+        self._same(row, "parcel", row.parcel, supply.parcel)
+        self._same(row, "lot", row.lot, supply.lot or supply.id)
 
-    def _same(self, what: str, name: str, stated: str, own: str) -> None:
+    def _same(self, row: Shipment | Transfer, name: str, stated: str, own: str) -> None:
         if stated != own:
-            self._findings.add("id", f"{what} states {name} {stated!r}, but it is {own!r}.")
+            self._findings.add("id", f"{_name(row)} states {name} {stated!r}, but it is {own!r}.")
 
-    def _no_lane(self, what: str, why: str) -> None:
-        self._findings.add("lane", f"{what} has no lane: {why}.")
+    def _no_lane(self, row: Shipment | Transfer, why: str) -> None:
+        self._findings.add("lane", f"{_name(row)} has no lane: {why}.")
 
 
 def _arrival(row: Transfer, lane: ContractedLane) -> object:

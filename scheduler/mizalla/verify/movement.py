@@ -46,9 +46,9 @@ def measure_of(measure: str) -> Callable[[Movement], float]:
     match measure:
         case "parcels":
             return lambda move: move.quantity
-        case "kg" | "weight_kg":
+        case "kg":
             return lambda move: move.quantity * move.parcel.weight_kg
-        case "m3" | "volume_m3":
+        case "m3":
             return lambda move: move.quantity * move.parcel.volume_m3
         case "households":
             return lambda move: move.quantity * move.parcel.households

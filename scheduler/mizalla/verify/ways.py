@@ -49,6 +49,7 @@ class Ways:
         self._states = {day: self._closed(day) for day in facts.days}
         self._networks: dict[frozenset[int], nx.Graph[Node]] = {}
         self._trees: dict[tuple[frozenset[int], Node], dict[Node, Way]] = {}
+        self._joints: dict[Node, tuple[Node, float]] = {}
         self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
 
     def to_point(self, origin: str, point: str, day: date) -> Way:
@@ -78,8 +79,8 @@ class Ways:
     def _reckoned(self, origin: Place, place: Place, state: frozenset[int]) -> Way:
         if not self._roads:
             return self._straight(origin, place)
-        start, start_km = self._nearest.to(origin)
-        end, end_km = self._nearest.to(place)
+        start, start_km = self._joint(origin)
+        end, end_km = self._joint(place)
         if start == end:
             return self._straight(origin, place)
         tree = self._trees.get((state, start))
@@ -90,6 +91,12 @@ class Ways:
         joints = self._settings.circuity * (start_km + end_km)
         km, minutes = tree[end]
         return km + joints, minutes + self._minutes(joints)
+
+    def _joint(self, place: Place) -> tuple[Node, float]:
+        position = place.lat, place.lon
+        if position not in self._joints:
+            self._joints[position] = self._nearest.to(place)
+        return self._joints[position]
 
     def _straight(self, origin: Place, place: Place) -> Way:
         km = self._settings.circuity * great_circle(origin, place)
