@@ -625,7 +625,7 @@ def folder_of(case: Broken, path: Path) -> Path:
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
 def test_broken_folder(case: Broken, tmp_path: Path) -> None:
-    """A planner would look for the fault in the wrong place, or plan with a folder that is wrong."""
+    """A planner would look for the fault in the wrong place, or plan with it."""
     scenario, found = inspect(folder_of(case, tmp_path / "campaign"))
     faults = [fault for fault in found if fault.severity == "fault"]
     assert [(fault.file, fault.row, fault.column) for fault in faults] == [

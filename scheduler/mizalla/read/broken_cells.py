@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _END = re.compile(r"</(?:\w+:)?c>")
 _FORMULA = re.compile(r"<(?:\w+:)?f\b")
-_VALUE = re.compile(r"<(?:\w+:)?(?:v|is)\b[^>]*>")
+_VALUE = re.compile(r"<(?:\w+:)?(?:v|is)\b[^>/]*>[^<]|<(?:\w+:)?is\b")
 _ERROR_TEXT = re.compile(r"<(?:\w+:)?v>([^<]*)<")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -89,7 +89,7 @@ def _of_sheet(sheet: str, xml: str) -> Iterator[BrokenCell]:
             error = _ERROR_TEXT.search(inside)
             what = f"the error {unescape(error[1])}" if error else "an error"
             yield BrokenCell(sheet, cell.get("r", ""), what)
-        elif _FORMULA.search(inside) and not _VALUE.search(inside):
+        elif cell.get("t") != "str" and _FORMULA.search(inside) and not _VALUE.search(inside):
             yield BrokenCell(sheet, cell.get("r", ""), "a formula that was never worked out")
 
 

@@ -73,6 +73,8 @@ def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         faults.add(shown, *_not_a_workbook(data, str(error)))
         return []
+    if not grids:
+        faults.add(shown, *_not_a_workbook(data, "it holds no sheet"))
     broken = broken_cells(data)
     for grid in grids:
         grid.broken = {
