@@ -23,7 +23,7 @@ HXL = {
     "km": "#indicator+distance+km+num",
     "lot": "#item+lot+code",
     "needed": "#indicator+needed+num",
-    "organisation": "#org+impl+code",
+    "organisation": "#org+code",
     "origin": "#loc+origin+code",
     "parcel": "#item+type+code",
     "provider": "#meta+source",
