@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SCENARIO = scenarios/assiut
 .DEFAULT_GOAL = help
 
-.PHONY: help setup plan test bench lint docs requirements clean
+.PHONY: help setup plan test bench lint docs reference requirements clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ lint: .venv/dev.done ## Check style, types and layers
 
 docs: .venv/docs.done ## Build the documentation into site/
 	$(PY) -m mkdocs build --strict
+
+reference: .venv/dev.done ## Write docs/reference/commands.md anew from the commands' help
+	$(PY) -m mizalla.cli.reference > docs/reference/commands.md
 
 requirements: ## Write requirements/ anew from uv.lock
 	sh requirements/export.sh requirements
