@@ -216,3 +216,55 @@ def test_soft_lower_bounds_cost_where_the_plan_lists_them() -> None:
     checks = ("limit", "cost", "rule use")
     assert found(scenario, said, draft.plan([row], penalties=12, uses=uses), *checks) == ""
     assert found(scenario, said, draft.plan([row], penalties=2, uses=uses[:1]), *checks) == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"at_least": {"2027-03-01": 5}, "per": ["day"]},
+        {"at_least": {f"{NORTH}|2027-W08": 5}, "per": ["village", "week"]},
+        {"at_least": {"2027-02-10": 5}, "per": ["day"], "where": {"day": ["2027-02-08"]}},
+        {"at_least": {"2027-W06": 30}, "per": ["week", "day"], "where": {"day": ["2027-02-09"]}},
+        {"at_least": 0, "per": ["day"]},
+        {"at_least": 1, "per": ["parcel", "owner", "lot", "supply", "organisation"]},
+        {"at_least": 1, "per": ["movement", "destination", "governorate"]},
+        {"at_least": 1, "per": ["origin_governorate"]},
+    ],
+)
+def test_lower_bounds_hold_in_no_other_groups(fields: Mapping[str, Any]) -> None:
+    """A lower bound would be missed in a group that is none: a day of next month, a mixed week."""
+    assert said_of(limit(**fields), TWO_DAYS) == ""
+
+
+def test_lower_bounds_hold_where_all_values_are_named() -> None:
+    """A promise for a day that is named would lapse because nothing can move on it."""
+    feast = Forbid(name="feast", reason="Feast.", where={"day": ["2027-02-10"]})
+    rule = limit(at_least=1, per=["day"], where={"day": ["2027-02-09", "2027-02-10"]})
+    assert "test/x for 2027-02-10: parcels come to 0" in said_of(rule, TWO_DAYS, feast)
+
+
+def test_lower_bounds_on_storage() -> None:
+    """A reserve that must lie in store would not be missed once the store is empty."""
+    rule = limit(at_least=1, per=["origin", "day"], where={"movement": ["storage"]})
+    scenario = tiny(stock=(lot(quantity=100),))
+    said = rules_of(scenario, rule)
+    plan = Drafter(scenario, said)
+    text = found(scenario, said, plan.plan([plan.deliver("W1/dry", NORTH, 100, 1)]), "limit")
+    assert [line.split(": ")[1] for line in text.splitlines()] == [
+        "test/x for W1|2027-02-09",
+        "test/x for W1|2027-02-10",
+    ]
+
+
+def test_lower_bounds_on_transfers() -> None:
+    """A depot that must be filled would stay empty."""
+    depot = STORE.model_copy(update={"id": "W2"})
+    scenario = tiny(
+        warehouses=(STORE, depot),
+        lanes=(ContractedLane(origin="W1", destination="W2"),),
+    )
+    said = rules_of(
+        scenario, limit(at_least=1, per=["destination"], where={"movement": ["transfer"]})
+    )
+    text = found(scenario, said, Drafter(scenario, said).plan([]), "limit")
+    assert text == "limit: test/x for W2: parcels come to 0, at least 1. Because."

@@ -23,23 +23,11 @@ def bound_of(bound: Bound | None, group: Group) -> float | None:
     return None
 
 
-def named_groups(bound: Bound | None, per: int) -> Iterator[Group]:
-    """Groups that a bound names in full, so that they exist even where nothing moves."""
-    if isinstance(bound, dict):
-        for key in bound:
-            parts = tuple(key.split(GROUP_SEPARATOR)) if key or per else ()
-            if len(parts) == per:
-                yield parts
-    elif bound is not None and per == 0:
-        yield ()
-
-
-def begun_groups(bound: Bound | None, per: int) -> Iterator[Group]:
-    """Beginnings whose every group is bound where anything can move: ``()`` for a plain number."""
+def begins(bound: Bound | None) -> Iterator[Group]:
+    """Beginnings of the groups that a lower bound above zero binds: ``()`` for a plain number."""
     if isinstance(bound, dict):
         for key, value in bound.items():
-            parts = tuple(key.split(GROUP_SEPARATOR)) if key else ()
-            if len(parts) < per and value > 0:
-                yield parts
-    elif bound is not None and per and bound > 0:
+            if value > 0:
+                yield tuple(key.split(GROUP_SEPARATOR)) if key else ()
+    elif bound is not None and bound > 0:
         yield ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mizalla.verify.bounds import Group, begun_groups, bound_of, named_groups, written
+from mizalla.verify.bounds import Group, bound_of, written
 from mizalla.verify.facts import Facts
 from mizalla.verify.findings import Findings, slack
 from mizalla.verify.tally import Tally
@@ -11,8 +11,8 @@ from mizalla_models.rule import GROUP_SEPARATOR, Bound, Limit
 
 Claims = Mapping[tuple[str, str], list[str]]
 """Groups that the plan itself lists, by rule and side."""
-PossibleGroups = Callable[[Limit, Group], set[Group]]
-"""Groups of a limit, beginning so, in which something could move."""
+PossibleGroups = Callable[[Limit], set[Group]]
+"""Groups of a lower bound that hold even where nothing moves."""
 
 
 @dataclass
@@ -35,8 +35,8 @@ def check_limits(
 ) -> Recount:
     """Report every group of a hard limit that is out of its bounds.
 
-    A lower bound also holds where nothing moves: for each group that a key names in full, for
-    each that the plan lists, and for each in which ``possible`` knows that something could move.
+    A lower bound also holds where nothing moves: for each group that the plan lists, and for each
+    that ``possible`` knows of.
     """
     recount = Recount()
     for key, found in tallies.items():
@@ -45,13 +45,8 @@ def check_limits(
         lower = dict.fromkeys(
             (
                 *found.moved,
-                *named_groups(rule.at_least, len(rule.per)),
                 *_claimed(found, claims.get((key, "at_least"), [])),
-                *(
-                    g
-                    for begin in begun_groups(rule.at_least, len(rule.per))
-                    for g in sorted(possible(rule, begin))
-                ),
+                *sorted(possible(rule)),
             )
         )
         for side, bounds, groups in (

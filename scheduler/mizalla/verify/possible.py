@@ -5,18 +5,18 @@ from another warehouse are not tried, and the search gives up after a fixed numb
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
-from mizalla.verify.bounds import Group
+from mizalla.verify.bounds import Group, begins
 from mizalla.verify.facts import Facts
 from mizalla.verify.forbids import Forbids
 from mizalla.verify.movement import Dims, Movement, day_dims, supply_dims
 from mizalla.verify.picking import picks, wanted
 from mizalla.verify.trial import Trial
 from mizalla.verify.ways import Ways
-from mizalla_models.rule import MOVEMENTS, Limit, Supply
+from mizalla_models.rule import MOVEMENTS, TIME_DIMENSIONS, Limit, Supply
 
 MOST_GROUPS = 20_000
 MOST_TRIES = 300_000
@@ -37,25 +37,58 @@ class Possible:
             if supply.quantity:
                 self._supplies[supply.warehouse].append((supply, supply_dims(facts, supply)))
 
-    def groups(self, rule: Limit, begin: Group) -> set[Group]:
-        """Groups of a limit, with these first values, in which something could move."""
-        fixed = dict(zip(rule.per, begin, strict=False))
-        choices = [
-            [fixed[name]] if name in fixed else sorted(rule.where.by.get(name, self._values(name)))
-            for name in rule.per
-        ]
-        if prod(map(len, choices)) > MOST_GROUPS:
-            return set()
-        return {group for group in product(*choices) if self._could(rule, group)}
+    def groups(self, rule: Limit) -> set[Group]:
+        """Groups of a lower bound that hold even where nothing moves.
 
-    def _could(self, rule: Limit, group: Group) -> bool:
+        Of a plain number: those whose every value ``where`` names, and those in which something
+        could move. Of a key: those that it names in full; where it leaves dimensions open, those
+        in which something could move on some day, for all days. Days are those of the campaign
+        that ``where`` picks.
+        """
+        return {
+            group
+            for begin in begins(rule.at_least)
+            for group in self._begun(rule, dict(zip(rule.per, begin, strict=False)))
+        }
+
+    def _begun(self, rule: Limit, fixed: Mapping[str, str]) -> Iterator[Group]:
+        where: dict[str, tuple[str, ...]] = dict(rule.where)
+        still: list[str] = [name for name in rule.per if name not in TIME_DIMENSIONS]
+        values = [
+            [fixed[name]] if name in fixed else sorted(where.get(name, self._values(name)))
+            for name in still
+        ]
+        moments = self._moments(rule, fixed)
+        if prod(map(len, values)) * len(moments) > MOST_GROUPS:
+            return
+        named = all(name in where for name in rule.per)
+        by_key = isinstance(rule.at_least, dict)
+        for group in product(*values):
+            place: dict[str, str] = dict(zip(still, group, strict=True))
+            if by_key and not (place.keys() <= fixed.keys() or self._could(rule, place)):
+                continue
+            for moment in moments:
+                if by_key or named or self._could(rule, place | moment):
+                    yield tuple((place | moment)[name] for name in rule.per)
+
+    def _moments(self, rule: Limit, fixed: Mapping[str, str]) -> list[dict[str, str]]:
+        """Values of the dimensions of time in ``per``, of every day that the limit picks."""
+        only = {name: frozenset([value]) for name, value in fixed.items()}
+        moments: list[dict[str, str]] = [
+            {name: dims[name] for name in rule.per if name in TIME_DIMENSIONS}
+            for _, dims in self._days
+            if _fits(dims, dict(wanted(rule.where))) and _fits(dims, only)
+        ]
+        return list({tuple(moment.values()): moment for moment in moments}.values())
+
+    def _could(self, rule: Limit, values: Mapping[str, str]) -> bool:
         where, unless = wanted(rule.where), wanted(rule.unless)
-        narrow = {name: frozenset([value]) for name, value in zip(rule.per, group, strict=True)}
+        narrow = {name: frozenset([value]) for name, value in values.items()}
         for move in self._movements(dict(where) | narrow):
             self._tries -= 1
             if self._tries < 0:
                 return False
-            inside = all(move.dims.get(name) in values for name, values in narrow.items())
+            inside = all(move.dims.get(name) == value for name, value in values.items())
             if inside and picks(where, unless, move.dims) and not self._forbids.of(move):
                 return True
         return False
