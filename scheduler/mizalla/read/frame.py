@@ -120,10 +120,10 @@ class Frame:
     @cached_property
     def ids(self) -> frozenset[str]:
         """Ids of its rows, those with other faults too: no reference to them is wrong."""
-        if not self.table.key:
+        if not self.table.key or not self.has(self.table.key[0]):
             return frozenset()
         name = self.table.key[0]
-        raw = self._texts.get(name, ())
+        raw = self._texts[name]
         return frozenset(
             trim(raw[index]) if value is None else value for index, value in enumerate(self[name])
         ) - {""}
