@@ -103,7 +103,7 @@ def _running(binaries: Path, home: Path, who: dict[str, Any]) -> Iterator[None]:
                 time.sleep(0.05)
         yield
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGQUIT)  # at once: nothing is kept
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:

@@ -13,9 +13,7 @@ from pathlib import Path
 MOMENTS = (
     "BEGIN",
     "INSERT INTO run ",
-    "INSERT INTO plugin",
     "INSERT INTO shipment",
-    "INSERT INTO coverage",
     "INSERT INTO rule ",
     "COMMIT",
 )

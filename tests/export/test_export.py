@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from any_plan import ANY_PLAN
 from mizalla.export import export
 from mizalla.store import Store
 from mizalla_models.errors import UsageError
 from mizalla_models.plan import Plan
 from mizalla_models.run import Run
-from plans import ANY_PLAN, SECOND, SHIPMENT, TRANSFER, rule_use, rules_of, run_of, sample_plan
+from plans import SECOND, SHIPMENT, TRANSFER, rule_use, rules_of, run_of, sample_plan
 
 COLUMNS = {
     "shipments.csv": "day,organisation,fleet,origin,lot,parcel,destination,village,quantity",

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, create_engine, event, func, select
 
+from any_plan import ANY_PLAN
 from mizalla.store import Store
 from mizalla_models.errors import StoreError, UsageError
 from mizalla_models.plan import Finding, Plan
 from mizalla_models.run import Run
 from mizalla_models.tables import Row
-from plans import ANY_PLAN, NOW, big_plan, rules_of, run_of, sample_plan
+from plans import NOW, big_plan, rules_of, run_of, sample_plan
 from postgres_server import Server
 from store_killed import saving
 
