@@ -29,6 +29,7 @@ HEAVY = Vehicle(
 VEHICLES = (HEAVY, LIGHT, MIDDLE)
 FEWEST_HOURS = 1.5
 FURTHER = 1.1
+MOST_HOURS = 14.0
 SECOND_FLEET = 0.3
 
 
@@ -108,7 +109,7 @@ def _crew(hours: float, days: int, furthest: float) -> tuple[int, float, int]:
     A truck has time to go the furthest way (minutes) there and back, and little more.
     """
     least = max(FEWEST_HOURS, 2 * furthest / 60 * FURTHER)
-    each = ceil(least * 4) / 4
+    each = min(MOST_HOURS, ceil(least * 4) / 4)
     count = max(1, round(hours / days / each))
     return count, each, min(days, ceil(hours / count / each))
 

@@ -158,16 +158,8 @@ def load_recipe(name: str, **changes: Any) -> Recipe:
     UsageError
         If there is no such recipe, or it is not sound.
     """
-    if name in recipes():
-        text = files("mizalla.generate").joinpath("recipes", f"{name}.yaml").read_text("utf-8")
-    elif Path(name).is_file():
-        text = Path(name).read_text("utf-8")
-    else:
-        raise UsageError(
-            f"There is no recipe {name}.",
-            mend=f"Name one of {', '.join(recipes())}, or the path of a YAML file.",
-        )
     try:
+        text = _text(name)
         values = yaml.safe_load(text)
         if not isinstance(values, dict):
             raise UsageError(f"Recipe {name} is no mapping.", mend="Write field: value lines.")
@@ -180,3 +172,14 @@ def load_recipe(name: str, **changes: Any) -> Recipe:
             for item in error.errors()
         )
         raise UsageError(f"Recipe {name} is not sound: {faults}.", mend="Mend these.") from error
+
+
+def _text(name: str) -> str:
+    if name in recipes():
+        return files("mizalla.generate").joinpath("recipes", f"{name}.yaml").read_text("utf-8")
+    if Path(name).is_file():
+        return Path(name).read_text("utf-8")
+    raise UsageError(
+        f"There is no recipe {name}.",
+        mend=f"Name one of {', '.join(recipes())}, or the path of a YAML file.",
+    )

@@ -1,6 +1,7 @@
 """A road network between towns: made up, on true positions."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from math import ceil
 
@@ -55,9 +56,7 @@ def roads(
         first, second = inside[pair[0]], inside[pair[1]]
         pieces = _pieces(first, second, _class(first, second, pair[2]))
         if pair == closed:
-            pieces[len(pieces) // 2] = pieces[len(pieces) // 2].model_copy(
-                update={"closed_from": recipe.days[8], "closed_until": recipe.days[17]}
-            )
+            pieces[len(pieces) // 2] = pieces[len(pieces) // 2].model_copy(update=_closing(recipe))
         result += pieces
     return tuple(result + _desert_road(inside))
 
@@ -137,18 +136,30 @@ def _closed(
     villages: Sequence[Village],
 ) -> tuple[int, int, float] | None:
     """The road with most families around its middle, of those that have a way round."""
-    net = nx.Graph((first, second) for first, second, _ in pairs)
-    bridges = {(min(pair), max(pair)) for pair in nx.bridges(net)}
+    net: nx.Graph[int] = nx.Graph([(first, second) for first, second, _ in pairs])
     at = coordinates(villages)
     families = np.array([village.households * (village.poverty_rate or 0) for village in villages])
-    best, most = None, 0.0
+    best, most = None, -1.0
     for pair in pairs:
         first, second = inside[pair[0]], inside[pair[1]]
         own = {first.governorate, second.governorate} <= set(recipe.governorates)
-        if not own or not 10 < pair[2] <= 45 or pair[:2] in bridges:
+        if not own or not 10 < pair[2] <= 45 or not _way_round(net, pair):
             continue
         middle = np.array([[(first.lat + second.lat) / 2, (first.lon + second.lon) / 2]])
         near = float(families[distances(middle, at)[0] < pair[2] / 2].sum())
         if near > most:
             best, most = pair, near
     return best
+
+
+def _way_round(net: "nx.Graph[int]", pair: tuple[int, int, float]) -> bool:
+    """Whether the ends of a road stay joined without it."""
+    without = nx.restricted_view(net, [], [pair[:2]])
+    return bool(nx.has_path(without, pair[0], pair[1]))
+
+
+def _closing(recipe: Recipe) -> dict[str, date]:
+    """A third of the campaign, from after its first quarter."""
+    first = len(recipe.days) * 4 // 15
+    last = max(first, len(recipe.days) * 9 // 15 - 1)
+    return {"closed_from": recipe.days[first], "closed_until": recipe.days[last]}

@@ -19,6 +19,8 @@ from mizalla_models.place import Village
 WIDTH_KM = {"valley": 4.0, "delta": 5.0, "desert": 3.0}
 WEST_OF_THE_NILE = 0.9
 LONGEST_WAY_KM = 40.0
+FURTHEST_TOWN_KM = 150.0
+"""From the capital: no truck goes to the oases beyond and back in a day."""
 FEWEST_FAMILIES = 600
 Spot = tuple[float, float]
 
@@ -94,6 +96,8 @@ def _made_up(
         Draw(recipe.seed, "village names", governorate.pcode), governorate.landscape == "valley"
     )
     own = [town for town in around if town.governorate == governorate.pcode]
+    in_reach = distances(coordinates(own[:1]), coordinates(own))[0] <= FURTHEST_TOWN_KM
+    own = [town for town, near in zip(own, in_reach, strict=True) if near]
     taken = [(place.lat, place.lon) for place in real]
     spots = _spots(draw, governorate, own, around, taken, count)
     nearest = distances(np.array(spots).reshape(-1, 2), coordinates(own)).argmin(axis=1)
@@ -163,7 +167,7 @@ def _spot(draw: Draw, governorate: Governorate, town: Town, around: Sequence[Tow
         return shifted(town.lat, town.lon, width / 2 * draw.normal(), width / 2 * draw.normal())
     other = draw.pick(around)
     north, east = leg(town, other)
-    part = draw.uniform(0.04, 0.5 if other.governorate == town.governorate else 0.38)
+    part = draw.uniform(0.04, 0.5 if other.governorate == town.governorate else 0.3)
     length = max((north**2 + east**2) ** 0.5, 0.1)
     side = min(max(draw.normal() * width / 2, -width), width)
     if governorate.landscape == "valley":
