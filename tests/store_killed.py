@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 MOMENTS = (
     "BEGIN",
     "INSERT INTO run ",
     "INSERT INTO shipment",
+    "INSERT INTO coverage",
     "INSERT INTO rule ",
     "COMMIT",
 )
@@ -38,7 +40,10 @@ def main(address: str, run: str, shipments: str, moment: str) -> None:
     def die(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def watch(connection: object, cursor: object, statement: str, *_: object) -> None:
+    def watch(connection: object, cursor: Any, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO run ") and address.startswith("sqlite"):
+            # Pages are then written into the file long before the end, as those of a big plan are.
+            cursor.execute("PRAGMA cache_size = 10")
         if statement.replace('"', "").strip().startswith(moment):
             die()
 

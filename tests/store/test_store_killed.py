@@ -38,10 +38,10 @@ def check_whole(address: str, run: str, shipments: int) -> bool:
 def test_killed_before_a_statement(address: str, moment: str) -> None:
     """Would break if any part of a run were committed before the whole."""
     keep_one(address)
-    process = saving(address, "killed", 300, moment)
+    process = saving(address, "killed", 2000, moment)
     process.communicate(timeout=120)
     assert process.returncode == -signal.SIGKILL
-    assert not check_whole(address, "killed", 300)
+    assert not check_whole(address, "killed", 2000)
 
 
 def kill_when(busy: Callable[[], bool], address: str, delay: float) -> bool:
