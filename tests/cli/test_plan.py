@@ -136,7 +136,7 @@ def test_a_rejected_plan_is_kept_shown_and_told_by_the_exit_code(mizalla, scenar
     from mizalla_models.plan import Finding
 
     found = (Finding(check="stock", problem="3 is more than 2"),)
-    monkeypatch.setattr("mizalla.run.plan.verify", lambda *_, **__: found)
+    monkeypatch.setattr("mizalla.verify.verify", lambda *_, **__: found)
     ended = mizalla("plan", scenario, "--json")
     assert (ended.code, ended.data["status"], ended.data["findings"]) == (1, "rejected", 1)
     assert ended.data["problems"] == [{"check": "stock", "problem": "3 is more than 2"}]

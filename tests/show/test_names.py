@@ -1,7 +1,9 @@
 """Names for ids."""
 
+from mizalla.read import read
 from mizalla.show import Names
-from tiny import NORTH, tiny
+from plans import run_of, sample_plan
+from tiny import NORTH, tiny, write_folder
 
 
 def test_names_come_from_all_tables_of_a_scenario():
@@ -22,3 +24,14 @@ def test_a_name_that_is_arabic_already_is_not_said_twice():
     """A village that has one name would be shown with two."""
     names = Names(latin={"v": "طما"}, arabic={"v": "طما"})
     assert (names["v"], names.in_arabic("v")) == ("\u2068طما\u2069", "")
+
+
+def test_names_come_from_the_folder_only_while_it_is_the_same(tmp_path):
+    """A plan of last year would be shown with this year's names."""
+    folder = write_folder(tmp_path / "tiny")
+    run = run_of(sample_plan(), folder=str(folder), inputs_hash=read(folder).inputs_hash)
+    assert Names.of_run(run)["EG250101"] == "North"
+    assert Names.of_run(run.model_copy(update={"inputs_hash": "1" * 64}))["EG250101"] == "EG250101"
+    (folder / "villages.csv").unlink()
+    assert Names.of_run(run)["EG250101"] == "EG250101"
+    assert Names.of_run(run.model_copy(update={"folder": "/not there"}))["EG250101"] == "EG250101"

@@ -35,8 +35,7 @@ def show(
 
     Without further options the whole plan at a glance, as "mizalla plan" shows it.
     """
-    from mizalla.run import names_of
-    from mizalla.show import Filter, Parts, parts_data, parts_view, plan_data, summary
+    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary
     from mizalla.store import Store
 
     with Store(session.db) as store:
@@ -50,8 +49,8 @@ def show(
     session.give(
         data | parts_data(plan, parts, only),
         lambda: (
-            parts_view(plan, parts, only, names_of(kept), limit=None if everything else 100)
+            parts_view(plan, parts, only, Names.of_run(kept), limit=None if everything else 100)
             if any(parts)
-            else summary(plan, names_of(kept), run=kept.id, timings=kept.seconds)
+            else summary(plan, Names.of_run(kept), run=kept.id, timings=kept.seconds)
         ),
     )

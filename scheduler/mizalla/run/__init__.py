@@ -2,7 +2,6 @@
 
 from mizalla.run.installed import Installed, installed
 from mizalla.run.keep import keep
-from mizalla.run.names import names_of
 from mizalla.run.outcome import Outcome
 from mizalla.run.plan import plan
 from mizalla.run.stopwatch import Step
@@ -15,7 +14,6 @@ __all__ = [
     "Survey",
     "installed",
     "keep",
-    "names_of",
     "plan",
     "survey",
 ]

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from mizalla.build import build
 from mizalla.collect import collect, plugin_manager, travel_answers
-from mizalla.dispatch import dispatch
 from mizalla.read import inspect
 from mizalla.run.outcome import Outcome
 from mizalla.run.stopwatch import Listener, Stopwatch
-from mizalla.solve import solve
 from mizalla.travel import travel, unreachable
-from mizalla.verify import verify
 from mizalla_models.errors import ScenarioError
 from mizalla_models.scenario import Scenario
 
@@ -51,6 +47,12 @@ def plan(
     InfeasibleError
         Hard rules can't hold together.
     """
+    # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
+    from mizalla.build import build
+    from mizalla.dispatch import dispatch
+    from mizalla.solve import solve
+    from mizalla.verify import verify
+
     watch = Stopwatch(progress)
     with watch.stage("read"):
         scenario, remarks = inspect(folder)

@@ -1,10 +1,15 @@
 """Names of places and things, for tables that would show ids otherwise."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 
+from mizalla.read import inspect
 from mizalla.show.words import isolate
+from mizalla_models.run import Run
 from mizalla_models.scenario import Scenario
 
 
@@ -20,12 +25,25 @@ class Names:
     """P-code of its governorate by village."""
 
     @classmethod
+    def of_run(cls, run: Run) -> "Names":
+        """Take the names for a run from the folder that it was made from: a plan knows ids only.
+
+        Where the folder is gone, or no longer the same, its names could mislead: then there are
+        none, and tables show ids.
+        """
+        folder = Path(run.folder)
+        if not folder.is_dir():
+            return cls()
+        scenario, _ = inspect(folder)
+        if scenario is None or scenario.inputs_hash != run.inputs_hash:
+            return cls()
+        return cls.of(scenario)
+
+    @classmethod
     def of(cls, scenario: Scenario) -> "Names":
         """Take the names of a scenario's members, parcels, warehouses, villages and points."""
-        from mizalla.generate.governorates import governorates  # heavy, and of use here only
-
         kinds = (
-            ((item.pcode, item.name, item.name_ar) for item in governorates().values()),
+            _governorates(),
             ((item.id, item.name, "") for item in scenario.points),
             ((item.id, item.name, item.name_ar) for item in scenario.organisations),
             ((item.id, item.name, item.name_ar) for item in scenario.parcels),
@@ -51,3 +69,10 @@ class Names:
     def governorate(self, village: str) -> str:
         """P-code of a village's governorate: as the scenario says, else as OCHA p-codes go."""
         return self.governorates.get(village, village[:4])
+
+
+def _governorates() -> Iterator[tuple[str, str, str]]:
+    # The table of the generator, without loading the generator, which takes a second.
+    table = files("mizalla").joinpath("generate", "facts", "governorates.csv")
+    for row in csv.DictReader(table.read_text("utf-8").splitlines()):
+        yield row["pcode"], row["name"], row["name_ar"]
