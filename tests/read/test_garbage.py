@@ -72,7 +72,7 @@ CONTENTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), CONTENTS, min_size=1, max_size=4))
 def test_garbage(files: dict[str, bytes]) -> None:
     """A file that nobody thought of would end in a traceback."""
@@ -115,7 +115,7 @@ EDITS = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EDITS, max_size=4), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4))))
 def test_damaged_workbook(
     edits: list[tuple[str, float, int, str]], cuts: list[tuple[float, bytes]]

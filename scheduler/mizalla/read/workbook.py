@@ -7,11 +7,10 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from mizalla.read.broken_cells import broken_cells
+from mizalla.read.broken_cells import broken_cells, last_row_of_far
 from mizalla.read.faults import Faults
 from mizalla.read.grid import Grid
-
-_MOST_CELLS = 20_000_000
+from mizalla.read.xlsx_parts import sheet_parts
 
 
 def _text(cell: object) -> str:
@@ -43,6 +42,15 @@ def _grid(file: str, name: str, cells: Iterable[Iterable[object]]) -> Grid:
     return grid
 
 
+def _read_sheet(book: CalamineWorkbook, name: str, shown: str, faults: Faults) -> Grid:
+    try:
+        return _grid(shown, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    except (ValueError, OverflowError) as error:
+        problem = f"A cell holds a date or time that no calendar has ({error})."
+        faults.add(shown, problem, "Look for cells shown as ####.", sheet=name)
+        return Grid(shown, name, whole=False)
+
+
 def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
     """Sheets of a workbook, in its order.
 
@@ -55,31 +63,27 @@ def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
     faults
         Where a workbook that can't be opened is written down.
     """
-    grids = []
+    parts = sheet_parts(data)
+    far = {name: row for name, xml in parts.items() if (row := last_row_of_far(xml)) is not None}
+    for name, row in far.items():
+        problem = f"The sheet reaches to row {row:,} and far to the right: more than can be read."
+        faults.add(shown, problem, "Delete the cells far below or beside the table.", sheet=name)
+    if far:
+        return []
     try:
         with CalamineWorkbook.from_object(BytesIO(data)) as book:
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                    problem = f"The sheet reaches to row {sheet.total_height:,}."
-                    mend = "Delete the cells far below or beside the table."
-                    faults.add(shown, problem, mend, sheet=name)
-                    grids.append(Grid(shown, name, whole=False))
-                    continue
-                grids.append(_grid(shown, name, sheet.to_python(skip_empty_area=False)))
+            grids = [_read_sheet(book, name, shown, faults) for name in book.sheet_names]
     except PasswordError:
         faults.add(shown, "The workbook is locked by a password.", "Save it without a password.")
         return []
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
+    except (CalamineError, OSError) as error:
         faults.add(shown, *_not_a_workbook(data, str(error)))
         return []
     if not grids:
         faults.add(shown, *_not_a_workbook(data, "it holds no sheet"))
-    broken = broken_cells(data)
     for grid in grids:
-        grid.broken = {
-            (cell.row, cell.column): cell.what for cell in broken if cell.sheet == grid.sheet
-        }
+        xml = parts.get(str(grid.sheet), "")
+        grid.broken = {(cell.row, cell.column): cell.what for cell in broken_cells(xml)}
     return grids
 
 

@@ -1,0 +1,72 @@
+"""The XML inside a workbook, for what readers of values alone don't tell."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+_UNREADABLE = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What an archive may raise that is no archive, or a damaged one."""
+
+
+def attributes(text: str) -> dict[str, str]:
+    """Attributes of a tag by their local names."""
+    return {
+        name.rpartition(":")[2]: unescape(double or single)
+        for name, double, single in _ATTRIBUTE.findall(text)
+    }
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Row (from 1) and column (from 0) of a cell such as ``C4``; 0 and -1 of none."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return 0, -1
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column - 1
+
+
+def _text(archive: zipfile.ZipFile, part: str) -> str:
+    return archive.read(part).decode("utf-8", "replace")
+
+
+def sheet_parts(data: bytes) -> dict[str, str]:
+    """XML of each sheet of a workbook, by name; empty where it is no workbook."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return dict(_parts(archive))
+    except _UNREADABLE:
+        return {}  # the reader of values says what is wrong with it
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    targets = {}
+    for found in _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels")):
+        relation = attributes(found)
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[relation.get("Id", "")] = path
+    parts = set(archive.namelist())
+    for found in _SHEET.findall(_text(archive, "xl/workbook.xml")):
+        sheet = attributes(found)
+        part = targets.get(sheet.get("id", ""))
+        if part is not None and part in parts:
+            yield sheet.get("name", ""), _text(archive, part)
