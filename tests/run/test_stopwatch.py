@@ -2,7 +2,7 @@
 
 import pytest
 
-from mizalla.run.stopwatch import Stopwatch
+from mizalla.run.stopwatch import Step, Stopwatch, within
 
 
 def test_stages_are_told_before_they_begin():
@@ -20,3 +20,13 @@ def test_a_stage_that_fails_is_timed_too():
     with pytest.raises(KeyError), watch.stage("solve"):
         raise KeyError
     assert list(watch.seconds()) == ["solve", "total"]
+
+
+def test_the_steps_of_a_stage_are_details_of_the_runs():
+    """Goals of the solver would be shown as stages of the run."""
+    told = []
+    listener = within("solve", lambda step: told.append((step.stage, step.detail)))
+    assert listener is not None
+    listener(Step("coverage", "round 3"))
+    assert told == [("solve", "coverage: round 3")]
+    assert within("solve", None) is None

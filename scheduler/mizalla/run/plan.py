@@ -7,7 +7,7 @@ from typing import Literal
 from mizalla.collect import collect, plugin_manager, travel_answers
 from mizalla.read import inspect
 from mizalla.run.outcome import Outcome
-from mizalla.run.stopwatch import Listener, Stopwatch
+from mizalla.run.stopwatch import Listener, Stopwatch, within
 from mizalla.travel import travel, unreachable
 from mizalla_models.errors import ScenarioError
 from mizalla_models.scenario import Scenario
@@ -70,7 +70,7 @@ def plan(
             raise ScenarioError((*remarks, *stranded))
         problem = build(scenario, rules, ways)
     with watch.stage("solve"):
-        allocation = solve(problem, seed=seed, progress=progress)
+        allocation = solve(problem, seed=seed, progress=within("solve", progress))
     with watch.stage("dispatch"):
         settings = {"seed": seed, "sharing": scenario.campaign.sharing}
         draft = dispatch(scenario, rules, problem, allocation, settings=settings)

@@ -34,6 +34,13 @@ class Step:
 Listener = Callable[[Progress], None]
 
 
+def within(stage: str, listener: Listener | None) -> Listener | None:
+    """Make the listener of one stage, whose own steps are details of the run's."""
+    if listener is None:
+        return None
+    return lambda step: listener(Step(stage, f"{step.stage}: {step.detail}"))
+
+
 class Stopwatch:
     """Seconds by stage; tells a listener which stage begins."""
 
