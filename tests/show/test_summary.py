@@ -34,6 +34,14 @@ def test_names_who_is_short_the_worst_first(see):
     assert "EG250106" not in text
 
 
+def test_says_which_villages_nothing_can_get_to(see):
+    """A village that no truck reaches within a shift would look like one that was passed over."""
+    coverage = (cover("EG250101", 100, 50), cover("EG250102", 100, 0))
+    text = see(summary(sample_plan(coverage=coverage), NAMES))
+    assert "Nothing that the rules allow gets to 1 village." in text
+    assert "Nothing that the rules allow" not in see(summary(sample_plan(), NAMES))
+
+
 def test_says_so_when_nobody_is_short(see):
     """A planner would wonder whether the table of the short is missing."""
     text = see(summary(sample_plan(coverage=(cover("EG250101", 10, 10),)), NAMES))

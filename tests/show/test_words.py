@@ -85,6 +85,8 @@ def test_verdicts_say_what_a_plan_is_worth():
         "Proven optimal, every goal within 0.02% of the best there is",
         "good",
     )
+    best = sample_plan(goals=(_goal(0),))
+    assert verdict(best) == ("Proven optimal: no plan does better in any goal", "good")
     fair = sample_plan(goals=(_goal(0.02),), status="feasible")
     assert verdict(fair) == ("Feasible, and at worst 2% from the best there can be", "warn")
     bad = sample_plan(status="rejected", findings=(Finding(check="stock", problem="3 > 2"),))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from mizalla.show.names import Names
@@ -31,7 +31,12 @@ def shortage_table(plan: Plan, names: Names) -> RenderableType:
     title = "Who is shortest"
     if short > len(worst):
         title += f": {len(worst)} of {plural(short, 'need')} not wholly met"
-    return coverage_table(worst, names, title=title)
+    shown = coverage_table(worst, names, title=title)
+    cut_off = {row.village for row in plan.coverage if row.needed and row.bound <= 0}
+    if not cut_off:
+        return shown
+    words = f"Nothing that the rules allow gets to {plural(len(cut_off), 'village')}."
+    return Group(shown, Text(f"{words} Look at distances, shifts, trucks and stock.", "warn"))
 
 
 def coverage_table(coverage: Sequence[Coverage], names: Names, title: str = "") -> RenderableType:
@@ -99,4 +104,4 @@ def bar(ratio: float) -> Text:
     """Draw a share as a bar."""
     full = min(max(round(ratio * BAR), 1 if ratio > 0 else 0), BAR)
     style = "green" if ratio >= 0.8 else "yellow" if ratio >= 0.4 else "red"
-    return Text.assemble(("━" * full, style), ("━" * (BAR - full), "bright_black"))
+    return Text.assemble(("━" * full, style), ("╌" * (BAR - full), "bright_black"))

@@ -77,10 +77,9 @@ def verdict(plan: Plan) -> tuple[str, str]:
         return f"Rejected: verification found {plural(len(plan.findings), 'thing')} wrong", "bad"
     worst = max((goal.gap for goal in plan.goals), default=0.0)
     if plan.status == "optimal":
-        return (
-            f"Proven optimal, every goal within {gap(max(worst, 0))} of the best there is",
-            "good",
-        )
+        if gap(worst) == "0%":
+            return "Proven optimal: no plan does better in any goal", "good"
+        return f"Proven optimal, every goal within {gap(worst)} of the best there is", "good"
     return f"Feasible, and at worst {gap(worst)} from the best there can be", "warn"
 
 
