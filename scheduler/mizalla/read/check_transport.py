@@ -7,7 +7,7 @@ import numpy as np
 from mizalla.read.closest import Closest
 from mizalla.read.frame import Frame
 from mizalla.read.kinds import show
-from mizalla.read.positions import great_circle_km
+from mizalla.read.places import great_circle_km
 from mizalla_models.campaign import Campaign
 
 _ENDS = ("from_lat", "from_lon", "to_lat", "to_lon")
