@@ -10,6 +10,8 @@ from mizalla.read.kinds import show
 from mizalla.read.yaml_file import Path
 
 _BRANCHES = ("float", "dict[str,float]", "is-instance", "function-before")
+_INSIDE = ("by", "[key]")
+"""Parts of pydantic's locations that stand in no file: a selection's own field, a key's mark."""
 _EXPECTED = {
     "string_type": "text, in quotation marks where it looks like a number or date",
     "int_type": "a whole number",
@@ -37,7 +39,7 @@ def _path(location: Sequence[str | int], tags: frozenset[str]) -> Path:
         part
         for part in location
         if not (isinstance(part, str) and (part in tags or part.startswith(_BRANCHES)))
-        and part != "[key]"
+        and part not in _INSIDE
     )
 
 
