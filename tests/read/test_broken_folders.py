@@ -371,6 +371,12 @@ BROKEN = [
         tables=points({"largest_vehicle": "vann"}),
     ),
     Broken(
+        "fleets without vehicles",
+        [(("fleets.csv", 2, "vehicle"), "vehicles.csv")],
+        tables={"vehicles": None, "lanes": [LANE | {"from": "W2"}]}
+        | add("warehouses", {"id": "W2"}),
+    ),
+    Broken(
         "an earmark for nobody",
         [(("stock.csv", 2, "earmark"), "'EG25'")],
         tables=change("stock", earmark="EG52"),

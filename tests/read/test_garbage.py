@@ -61,6 +61,8 @@ timezone: Africa
 name: !!python/name:os.system x
 name: "\\ud800"
 reach: 1e99
+plugins: {a: {b: "\\ud800", c: !!binary gA==, d: 2027-02-08, e: [.inf]}}
+"\\ud800": 5
 - kind: supply
   available_on: 5
   id: []

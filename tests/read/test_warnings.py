@@ -114,3 +114,26 @@ def test_other_countries(tmp_path: Path, prefix: str, lat: float, lon: float, so
         warehouses=[STORE | {"lat": lat, "lon": lon}],
     )
     assert (inspect(folder)[0] is not None) == sound
+
+
+def test_codes_that_mean_no_country(tmp_path: Path) -> None:
+    """A campaign whose own codes begin like a country's would be refused, place by place."""
+    villages = [
+        FIRST_VILLAGE
+        | {
+            "pcode": f"AL{number:04}",
+            "governorate": "AL",
+            "district": "AL00",
+            "lat": 36 + number / 9,
+        }
+        for number in range(9)
+    ]
+    folder = write_folder(
+        tmp_path / "aleppo",
+        villages=villages,
+        needs=None,
+        warehouses=[STORE | {"lat": 36.2, "lon": 37.2}],
+    )
+    scenario, faults = inspect(folder)
+    assert scenario is not None
+    assert faults == ()

@@ -11,7 +11,7 @@ from mizalla.read.check_places import check_points, check_served, check_villages
 from mizalla.read.check_stock import check_parcels, check_stock
 from mizalla.read.check_transport import check_fleets, check_lanes, check_roads
 from mizalla.read.faults import Faults, printable
-from mizalla.read.fields import TABLES
+from mizalla.read.fields import ROAD_NODES, TABLES
 from mizalla.read.files import list_folder
 from mizalla.read.frame import Frame
 from mizalla.read.inputs_hash import inputs_hash
@@ -92,8 +92,9 @@ def _check_ids(frame: Frame, frames: Mapping[str, Frame]) -> None:
     if frame.table.key:
         frame.repeated(frame.table.key)
     for column in frame.table.columns:
-        if column.refers is not None and frames[column.refers].there:
-            frame.unknown(column.name, frames[column.refers])
+        known = frames.get(column.refers or "")
+        if known is not None and (known.there or known.table is not ROAD_NODES):
+            frame.unknown(column.name, known)
 
 
 def _assemble(

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mizalla.read.country import Box, boxes
 from mizalla.read.frame import Frame
-from mizalla.read.places import Places
+from mizalla.read.places import Floats, Places
 from mizalla.read.swapped import check_swapped
+
+_A_FEW = 5
+_NEARLY_ALL = 0.8
 
 
 def check_positions(frames: Mapping[str, Frame]) -> None:
@@ -22,16 +26,29 @@ def check_positions(frames: Mapping[str, Frame]) -> None:
         frame.fault(index, "lat", problem, "Write its true position.")
     wrong |= np.array(places.exempt, dtype=bool)
     country = np.array([code or "" for code in places.country])
-    for code in np.unique(country).tolist():
+    for code in sorted(set(country.tolist()), key=lambda code: (not code, code)):
         possible = [known[code]] if code in known else [] if code else list(known.values())
         if possible:
             mine = (country == code) & ~wrong
-            outside = mine & ~np.any([box.holds(lat, lon) for box in possible], axis=0)
+            outside = mine & ~_inside(possible, lat, lon)
+            abroad = outside & ~_inside(possible, lon, lat)
+            if _means_no_country(code, int(abroad.sum()), int(mine.sum())):
+                del known[code]
+                continue
             wrong |= outside
             for number in np.flatnonzero(outside).tolist():
                 _tell_outside(places, number, possible)
     if known:
         check_swapped(places, lat, lon, np.flatnonzero(~wrong))
+
+
+def _inside(possible: Sequence[Box], lat: Floats, lon: Floats) -> NDArray[np.bool_]:
+    return np.asarray(np.any([box.holds(lat, lon) for box in possible], axis=0))
+
+
+def _means_no_country(code: str, abroad: int, places: int) -> bool:
+    """Whether codes only happen to begin like a country's: AL01 for Aleppo is not in Albania."""
+    return code not in ("", "EG") and places >= _A_FEW and abroad > _NEARLY_ALL * places
 
 
 def _places(frames: Mapping[str, Frame]) -> Places:

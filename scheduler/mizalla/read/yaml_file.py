@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mizalla.read.faults import Faults
+from mizalla.read.faults import Faults, printable
 from mizalla.read.kinds import show
 
 Path = tuple[str | int, ...]
@@ -129,7 +129,7 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._tell(key_node, path, "A key is a list or mapping.", "Write a word.")
                 continue
-            key = key_node.value
+            key = printable(key_node.value)
             if key in found:
                 before = self._lines[*path, key]
                 problem = f"The key {show(key)} stands in line {before} already."
@@ -148,6 +148,9 @@ class _Builder:
             return node.value
         if isinstance(value, float) and not math.isfinite(value):
             self._tell(node, path, f"{show(node.value)} is no number.", "Write a finite number.")
+        elif isinstance(value, bytes) or (isinstance(value, str) and value != printable(value)):
+            self._tell(node, path, "The value is no text.", "Write letters and digits.")
+            return ""
         return value
 
     def _tell(self, node: yaml.Node, path: Path, problem: str, mend: str) -> None:
