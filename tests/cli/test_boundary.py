@@ -99,7 +99,7 @@ def test_a_conflict_is_told_with_providers_reasons_and_what_to_relax():
     assert told["status"] == "infeasible"
     assert told["conflict"] == [CONFLICT.model_dump(mode="json")]
     table = CliRunner().invoke(raising(ERRORS["infeasible"][0]), ["go"]).stderr
-    for word in ("packing (nour)", "packing/line", "Our line is small.", "12.50", "and 1 more"):
+    for word in ("packing (nour)", "packing/line", "Our line is small.", "12.5", "and 1 more"):
         assert word in table
 
 

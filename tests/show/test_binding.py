@@ -31,7 +31,7 @@ def test_rules_come_by_the_goal_they_hold_back_then_by_their_weight():
 def test_many_rules_are_cut_with_a_word_about_it(see):
     """A summary would run over the screen; or rules would be missing in silence."""
     uses = tuple(rule_use(rule=f"loading/W{place:02}", goal="coverage") for place in range(9))
-    text = see(binding_table(sample_plan(rules=uses, goals=GOALS), Names()))
+    text = see(binding_table(sample_plan(rules=uses, goals=GOALS), Names(), {}))
     assert "6 of 9 rules" in text
     assert "loading/W05" in text
     assert "loading/W06" not in text
@@ -41,5 +41,5 @@ def test_a_limit_shows_its_side_bound_and_use(see):
     """How full a warehouse is could not be seen."""
     uses = [rule_use(side="at_least", bound=10.5, used=120, goal=None)]
     text = see(rule_table(uses, Names(latin={"W1": "Assiut store"}), "EGP"))
-    for word in ("loading/W1", "Assiut store, 2027-02-08", "at least", "10.50", "120"):
+    for word in ("loading/W1", "Assiut store, 2027-02-08", "at least", "10.5", "120"):
         assert word in text

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mizalla.show.words import (
+    exact,
     gap,
     group_words,
     isolate,
@@ -104,6 +105,7 @@ def test_verdicts_say_what_a_plan_is_worth():
             "one more raises the worst-off by 0.12 points",
         ),
         ({"goal": "served", "shadow_price": 1}, "one more serves 1 more"),
+        ({"goal": "cost", "shadow_price": -0.0001}, "one more saves below 0.01 EGP"),
         ({"goal": "lateness", "shadow_price": -2}, "one more saves 2 parcel-days late"),
         ({"goal": "cost", "shadow_price": 5, "side": "at_least"}, "one less saves 5.00 EGP"),
     ],
@@ -111,3 +113,12 @@ def test_verdicts_say_what_a_plan_is_worth():
 def test_shadow_prices_are_told_in_words(changes, text):
     """A planner would see a bare number, of what nobody knows."""
     assert price(rule_use(**changes), "EGP") == text
+
+
+def test_a_unit_is_called_by_its_name():
+    """A planner would not know whether one more is a truck or an hour of one."""
+    use = rule_use(goal="cost", shadow_price=-3)
+    assert price(use, "EGP", "truck hour") == "one truck hour more saves 3.00 EGP"
+    assert exact(1.5) == "1.5"
+    assert exact(4000) == "4,000"
+    assert exact(0.666) == "0.67"

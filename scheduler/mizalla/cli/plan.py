@@ -50,7 +50,7 @@ def plan(
     """
     from mizalla.run import Step, keep
     from mizalla.run import plan as make
-    from mizalla.show import Names, fault_table, plan_data, summary
+    from mizalla.show import Names, fault_table, plan_data, summary, units
     from mizalla.store import Store
 
     # Opened first: a database that can't be reached should not cost a minute of planning.
@@ -73,6 +73,7 @@ def plan(
         lambda: summary(
             outcome.plan,
             Names.of(outcome.scenario),
+            units=units(outcome.rules),
             run=run.id if run else "",
             timings=seconds,
         ),

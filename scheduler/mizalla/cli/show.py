@@ -35,11 +35,11 @@ def show(
 
     Without further options the whole plan at a glance, as "mizalla plan" shows it.
     """
-    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary
+    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary, units
     from mizalla.store import Store
 
     with Store(session.db) as store:
-        kept, plan = store.run(run), store.plan(run)
+        kept, plan, said = store.run(run), store.plan(run), store.rules(run)
     only = Filter(village=village, warehouse=warehouse, day=day.date() if day else None)
     parts = Parts(shipments=shipments, coverage=coverage, rules=rules).implied_by(only)
     data: dict[str, Any] = plan_data(plan, run=kept.id, seconds=kept.seconds) | {
@@ -51,6 +51,8 @@ def show(
         lambda: (
             parts_view(plan, parts, only, Names.of_run(kept), limit=None if everything else 100)
             if any(parts)
-            else summary(plan, Names.of_run(kept), run=kept.id, timings=kept.seconds)
+            else summary(
+                plan, Names.of_run(kept), units=units(said), run=kept.id, timings=kept.seconds
+            )
         ),
     )

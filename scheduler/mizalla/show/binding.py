@@ -1,14 +1,14 @@
 """What holds a plan back: rules whose bound is reached, and what one more unit would change."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from mizalla.show.names import Names
 from mizalla.show.tables import Sheet
-from mizalla.show.words import group_words, isolate, number, plural, price
+from mizalla.show.words import exact, group_words, isolate, number, plural, price
 from mizalla_models.plan import Plan, RuleUse
 
 RULES_SHOWN = 6
@@ -33,8 +33,18 @@ def binding(plan: Plan) -> list[list[RuleUse]]:
     return sorted(gathered.values(), key=lambda uses: (weight(uses[0]), -len(uses), uses[0].rule))
 
 
-def binding_table(plan: Plan, names: Names) -> RenderableType:
-    """Show the rules that hold a plan back, each by its tightest group."""
+def binding_table(plan: Plan, names: Names, units: Mapping[str, str]) -> RenderableType:
+    """Show the rules that hold a plan back, each by its tightest group.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    names
+        Names of its places.
+    units
+        What one unit of a rule is called, by the rule's id.
+    """
     rules = binding(plan)
     if not rules:
         return Text("No rule holds this plan back.", "good")
@@ -59,9 +69,9 @@ def binding_table(plan: Plan, names: Names) -> RenderableType:
                 (isolate(tightest.reason), "quiet"),
             ),
             group_words(tightest.group, names) + more,
-            number(tightest.used),
-            number(tightest.bound),
-            price(tightest, plan.currency),
+            exact(tightest.used),
+            exact(tightest.bound),
+            price(tightest, plan.currency, units.get(tightest.rule, "")),
         )
     return rows
 
@@ -80,8 +90,8 @@ def rule_table(uses: Sequence[RuleUse], names: Names, currency: str) -> Renderab
             Text(isolate(use.rule), "name"),
             group_words(use.group, names),
             use.side.replace("_", " "),
-            number(use.bound, 2).removesuffix(".00"),
-            Text(number(use.used, 2).removesuffix(".00"), "warn" if full else ""),
+            exact(use.bound),
+            Text(exact(use.used), "warn" if full else ""),
             price(use, currency) if use.goal else "",
         )
     return rows

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from mizalla.show.tables import Sheet
-from mizalla.show.words import group_words, isolate, number
+from mizalla.show.words import exact, group_words, isolate
 from mizalla_models.errors import MizallaError
 from mizalla_models.plan import Conflict
 
@@ -23,7 +23,7 @@ def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:
             Text(isolate(item.provider), "name"),
             Text.assemble(item.rule, "\n", (isolate(item.reason), "quiet")),
             groups + (f" and {more} more" if more > 0 else ""),
-            "" if item.relax_by is None else number(item.relax_by, 2).removesuffix(".00"),
+            "" if item.relax_by is None else exact(item.relax_by),
         )
     return Group(
         Text("✘ No plan: these rules can't hold together.", "bad"),

@@ -20,7 +20,12 @@ FINDINGS = 20
 
 
 def summary(
-    plan: Plan, names: Names, *, run: str = "", timings: Mapping[str, float] | None = None
+    plan: Plan,
+    names: Names,
+    *,
+    units: Mapping[str, str] | None = None,
+    run: str = "",
+    timings: Mapping[str, float] | None = None,
 ) -> RenderableType:
     """Show a plan to a planner.
 
@@ -30,6 +35,8 @@ def summary(
         The plan.
     names
         Names of its places.
+    units
+        What one unit of a rule is called, by the rule's id.
     run
         Id under which it is kept; empty where it is not.
     timings
@@ -42,7 +49,7 @@ def summary(
         goal_table(plan),
         shortage_table(plan, names),
         governorate_table(plan, names),
-        binding_table(plan, names),
+        binding_table(plan, names, units or {}),
         _footer(run, timings or {}),
     ]
     spaced = [part for block in blocks if block is not None for part in (block, "")]

@@ -16,6 +16,11 @@ def number(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}"
 
 
+def exact(value: float) -> str:
+    """Write a number with two digits behind the point where they say something: 1.5, 4,000."""
+    return number(value, 2).rstrip("0").rstrip(".")
+
+
 def share(value: float) -> str:
     """Write a share as a percentage; never 100% for less than all, nor 0% for more than none."""
     percent = 100 * value
@@ -28,7 +33,7 @@ def share(value: float) -> str:
 
 def gap(value: float) -> str:
     """Write a gap as a percentage: 0% only where value and bound are one."""
-    return "0%" if value <= 1e-9 else "<0.001%" if value < 1e-5 else f"{100 * value:.3g}%"
+    return "0%" if value <= 1e-9 else "<0.001%" if value < 1e-5 else f"{100 * value:.2g}%"
 
 
 def money(value: float, currency: str) -> str:
@@ -91,16 +96,26 @@ GOAL_WORDS = {
 }
 
 
-def price(use: RuleUse, currency: str) -> str:
-    """Say what one more unit of a binding rule would change."""
+def price(use: RuleUse, currency: str, unit: str = "") -> str:
+    """Say what one more unit of a rule that binds would change.
+
+    Parameters
+    ----------
+    use
+        The rule's group.
+    currency
+        The campaign's.
+    unit
+        What one unit of the rule is called; empty where nobody knows.
+    """
     if use.goal is None or use.shadow_price == 0:
         return "nothing more to gain"
     amount = abs(use.shadow_price)
-    one = "one more" if use.side == "at_most" else "one less"
+    one = " ".join(filter(None, ("one", unit, "more" if use.side == "at_most" else "less")))
     if use.goal == "cost":
-        return f"{one} saves {amount:,.2f} {currency}"
+        return f"{one} saves {f'{amount:,.2f}' if amount >= 0.005 else 'below 0.01'} {currency}"
     if use.goal == "coverage":
-        return f"{one} raises the worst-off by {100 * amount:.3g} points"
+        return f"{one} raises the worst-off by {100 * amount:.2g} points"
     if use.goal == "served":
         return f"{one} serves {amount:.3g} more"
     return f"{one} saves {amount:.3g} {GOAL_WORDS[use.goal]}"
