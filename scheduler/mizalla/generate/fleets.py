@@ -18,13 +18,13 @@ from mizalla_models.rule import Need
 from mizalla_models.vehicle import Fleet, Vehicle
 
 LIGHT = Vehicle(
-    id="light", payload_kg=3500, volume_m3=18, speed_kmh=45, cost_per_km=9, cost_per_day=1800
+    id="light", payload_kg=3500, volume_m3=18, speed_kmh=60, cost_per_km=9, cost_per_day=1800
 )
 MIDDLE = Vehicle(
-    id="middle", payload_kg=5000, volume_m3=26, speed_kmh=42, cost_per_km=12, cost_per_day=2400
+    id="middle", payload_kg=5000, volume_m3=26, speed_kmh=55, cost_per_km=12, cost_per_day=2400
 )
 HEAVY = Vehicle(
-    id="heavy", payload_kg=8000, volume_m3=40, speed_kmh=38, cost_per_km=16, cost_per_day=3400
+    id="heavy", payload_kg=8000, volume_m3=40, speed_kmh=50, cost_per_km=16, cost_per_day=3400
 )
 VEHICLES = (HEAVY, LIGHT, MIDDLE)
 FEWEST_HOURS = 1.5
@@ -65,10 +65,10 @@ def fleets(
         if not flow.site.serves or not flow.villages:
             continue
         mine = np.array(flow.villages)
-        first = draw.pick((LIGHT, LIGHT, MIDDLE))
-        both = [(first, 1.0)]
+        # Light trucks get everywhere: some points take no others.
+        both = [(LIGHT, 1.0)]
         if draw.chance(SECOND_FLEET):
-            both = [(first, 0.6), (draw.pick((HEAVY, MIDDLE)), 0.4)]
+            both = [(LIGHT, 0.6), (draw.pick((HEAVY, MIDDLE)), 0.4)]
         for letter, (vehicle, part) in zip("AB", both, strict=False):
             one_way = np.maximum(minutes[place, mine], km[place, mine] / vehicle.speed_kmh * 60)
             hours = part * flow.truck_slack * _hours(recipe, vehicle, due[:, mine], one_way)

@@ -1,6 +1,7 @@
 """A road network between towns: made up, on true positions."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from datetime import date
 from itertools import pairwise
 from math import ceil
@@ -10,7 +11,7 @@ import numpy as np
 
 from mizalla.generate.geo import coordinates, distances, shifted
 from mizalla.generate.governorates import governorates
-from mizalla.generate.neighbours import neighbours
+from mizalla.generate.neighbours import Pair, neighbours
 from mizalla.generate.recipe import Recipe
 from mizalla.generate.sites import Site
 from mizalla.generate.towns import Town
@@ -49,7 +50,8 @@ def roads(
     if not recipe.roads:
         return ()
     inside = _inside(recipe, towns, sites)
-    pairs = neighbours(inside)
+    used = {site.district for site in sites} | {village.district for village in villages}
+    pairs = _without_dead_ends(inside, neighbours(inside), used)
     closed = _closed(recipe, inside, pairs, villages) if recipe.closed_road else None
     result: list[Road] = []
     for pair in pairs:
@@ -59,6 +61,21 @@ def roads(
             pieces[len(pieces) // 2] = pieces[len(pieces) // 2].model_copy(update=_closing(recipe))
         result += pieces
     return tuple(result + _desert_road(inside))
+
+
+def _without_dead_ends(inside: Sequence[Town], pairs: Sequence[Pair], used: Set[str]) -> list[Pair]:
+    """Leave out roads that only lead to a town where the campaign has nothing to do."""
+    left = list(pairs)
+    while True:
+        ways = Counter(end for pair in left for end in pair[:2])
+        kept = [
+            pair
+            for pair in left
+            if all(ways[end] > 1 or inside[end].district in used for end in pair[:2])
+        ]
+        if len(kept) == len(left):
+            return left
+        left = kept
 
 
 def _inside(recipe: Recipe, towns: Sequence[Town], sites: Sequence[Site]) -> list[Town]:
@@ -132,9 +149,9 @@ def _desert_road(inside: Sequence[Town]) -> list[Road]:
 def _closed(
     recipe: Recipe,
     inside: Sequence[Town],
-    pairs: Sequence[tuple[int, int, float]],
+    pairs: Sequence[Pair],
     villages: Sequence[Village],
-) -> tuple[int, int, float] | None:
+) -> Pair | None:
     """The road with most families around its middle, of those that have a way round."""
     net: nx.Graph[int] = nx.Graph([(first, second) for first, second, _ in pairs])
     at = coordinates(villages)
@@ -152,7 +169,7 @@ def _closed(
     return best
 
 
-def _way_round(net: "nx.Graph[int]", pair: tuple[int, int, float]) -> bool:
+def _way_round(net: "nx.Graph[int]", pair: Pair) -> bool:
     """Whether the ends of a road stay joined without it."""
     without = nx.restricted_view(net, [], [pair[:2]])
     return bool(nx.has_path(without, pair[0], pair[1]))
