@@ -1,0 +1,6 @@
+"""Build: scenario × rules to arrays."""
+
+from mizalla.build.build import build
+from mizalla.build.problem import Problem
+
+__all__ = ["Problem", "build"]

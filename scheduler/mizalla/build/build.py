@@ -1,0 +1,144 @@
+"""From scenario and rules to the problem."""
+
+import numpy as np
+from mizalla_models.errors import PluginError
+from mizalla_models.rule import (
+    AtMostActive,
+    Charge,
+    Forbid,
+    Limit,
+
+    SmallestDrop,
+    Supply,
+    Vehicles,
+)
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
+from numpy.typing import NDArray
+
+from mizalla.build.calendar import open_days
+from mizalla.build.costs import Costs, tariff
+from mizalla.build.demand import demands
+from mizalla.build.dimension import Dimensions
+from mizalla.build.index import index as number_entities
+from mizalla.build.lanes import routes_of, stocked
+from mizalla.build.limit import LimitRows, Measures, limit_rows
+from mizalla.build.problem import Problem
+from mizalla.build.route import Routes
+from mizalla.build.stock import stock
+from mizalla.build.supply import kinds as group_supplies
+from mizalla.travel import Travel
+
+Figures = NDArray[np.float64]
+
+
+def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
+    """Compile a scenario and its rules into arrays.
+
+    Raises
+    ------
+    PluginError
+        If a rule can't be taken: of a kind that this version can't hold, or needs with different
+        priorities.
+    """
+    _refuse_unknown(rules)
+    index = number_entities(scenario, rules)
+    kinds = group_supplies(
+        index,
+        [provided.rule for provided in rules.provided],
+        own=scenario.campaign.sharing == "own",
+    )
+    needed = demands(index, rules)
+    prices = tariff(scenario, index)
+    costs = Costs(prices, travel, kinds.parcel, len(index.points))
+    dimensions = Dimensions(index, kinds)
+    routes = routes_of(scenario, index, kinds, prices, needed.number)
+    forbids = [p.rule for p in rules.provided if isinstance(p.rule, Forbid)]
+    routes, patterns = open_days(index, dimensions, costs, routes, forbids)
+    # A forbidden transfer may leave a warehouse without anything to send on.
+    routes = routes.take(stocked(index, kinds, routes)[routes.origin, routes.kind])
+    states = len(travel.km)
+    measures = Measures(scenario, costs, routes, states)
+    charges, charged_days = _charges(rules, dimensions, routes, measures, states, len(index.days))
+    return Problem(
+        index=index,
+        kinds=kinds,
+        demands=needed,
+        stock=stock(index, kinds, routes),
+        routes=routes,
+        patterns=patterns,
+        state_of_day=travel.state_of_day.astype(np.int32),
+        transport=np.broadcast_to(measures.of("cost"), (states, len(routes))),
+        charges=charges,
+        charged_days=charged_days,
+        limits=_limits(rules, dimensions, routes, patterns, measures),
+        supplies=tuple(
+            sorted(
+                (p for p in rules.provided if isinstance(p.rule, Supply)),
+                key=lambda p: p.rule.id if isinstance(p.rule, Supply) else "",
+            )
+        ),
+        goals=tuple((goal.goal, goal.tolerance) for goal in scenario.campaign.goals),
+        reach=scenario.campaign.reach,
+        costs=costs,
+    )
+
+
+def _refuse_unknown(rules: Rules) -> None:
+    for provided in rules.provided:
+        if isinstance(provided.rule, (AtMostActive, SmallestDrop)):
+            raise PluginError(
+                str(provided.provider),
+                f"rules of the kind {provided.rule.kind} can't be planned with yet.",
+                rule=provided.id,
+                mend="Leave it out, or say it with a Forbid or a Limit.",
+            )
+
+
+def _limits(
+    rules: Rules,
+    dimensions: Dimensions,
+    routes: Routes,
+    patterns: NDArray[np.bool_],
+    measures: Measures,
+) -> tuple[LimitRows, ...]:
+    return tuple(
+        limit_rows(provided, dimensions, routes, patterns, measures)
+        for provided in rules.provided
+        if isinstance(provided.rule, (Limit, Vehicles))
+    )
+
+
+def _charges(
+    rules: Rules,
+    dimensions: Dimensions,
+    routes: Routes,
+    measures: Measures,
+    states: int,
+    days: int,
+) -> tuple[Figures, tuple[tuple[Figures, NDArray[np.bool_]], ...]]:
+    always = np.zeros((states, len(routes)))
+    sometimes = []
+    for charge in _charge_rules(rules):
+        picked = dimensions.picked(charge.where, routes)
+        amount = np.where(picked, charge.amount * measures.of(charge.measure), 0)
+        when = dimensions.days(charge.where)
+        if charge.unless:
+            spared = dimensions.picked(charge.unless, routes)
+            spared_days = dimensions.days(charge.unless)
+            if spared_days.all():
+                amount = np.where(spared, 0, amount)
+            else:
+                sometimes.append((np.where(spared, -amount, 0), when & spared_days))
+        if when.all():
+            always += amount
+        else:
+            sometimes.append((np.broadcast_to(amount, always.shape), when))
+    assert all(len(mask) == days for _, mask in sometimes)
+    return always, tuple(sometimes)
+
+
+def _charge_rules(rules: Rules) -> list[Charge]:
+    return [p.rule for p in rules.provided if isinstance(p.rule, Charge)]
+
+

@@ -1,0 +1,122 @@
+"""What one parcel on a route takes: minutes, truck hours, km, money."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from mizalla_models.scenario import Scenario
+from numpy.typing import NDArray
+
+from mizalla.build.index import Codes, Index
+from mizalla.build.route import DELIVERY, Routes
+from mizalla.travel import Travel
+
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """Columns of vehicles, fleets, parcels and contracts that costs are made of.
+
+    Fleet columns have one more entry than fleets: the last stands for contracts (-1).
+    """
+
+    speed: Figures
+    cost_per_km: Figures
+    cost_per_hour: Figures
+    shift_minutes: Figures
+    weight: Figures
+    capacity: Figures
+    """Parcels of each kind (columns) that a truck of each fleet (rows) holds."""
+    contract_km: Figures
+    contract_minutes: Figures
+    contract_per_parcel: Figures
+    contract_per_kg: Figures
+
+
+def tariff(scenario: Scenario, index: Index) -> Tariff:
+    """Collect the columns."""
+    vehicles = [scenario.vehicles[number] for number in index.fleet_vehicle]
+    hours = np.array([truck.hours_per_day for truck in index.trucks])
+    weight = np.array([parcel.weight_kg for parcel in scenario.parcels])
+    volume = np.array([parcel.volume_m3 for parcel in scenario.parcels])
+    payload = np.array([vehicle.payload_kg for vehicle in vehicles]).reshape(-1, 1)
+    space = np.array([vehicle.volume_m3 for vehicle in vehicles]).reshape(-1, 1)
+    day_cost = np.array([vehicle.cost_per_day for vehicle in vehicles])
+
+    def known(value: float | None) -> float:
+        return np.nan if value is None else value
+
+    return Tariff(
+        speed=np.append(np.array([vehicle.speed_kmh for vehicle in vehicles]), np.inf),
+        cost_per_km=np.append(np.array([vehicle.cost_per_km for vehicle in vehicles]), 0),
+        cost_per_hour=np.append(day_cost / hours if len(hours) else hours, 0),
+        shift_minutes=np.append(60 * hours, np.inf),
+        weight=weight,
+        capacity=np.minimum(payload / weight, space / volume),
+        contract_km=np.array([known(lane.km) for lane in scenario.lanes]),
+        contract_minutes=np.array([known(lane.minutes) for lane in scenario.lanes]),
+        contract_per_parcel=np.array([lane.cost_per_parcel for lane in scenario.lanes]),
+        contract_per_kg=np.array([lane.cost_per_kg for lane in scenario.lanes]),
+    )
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Figures of routes, asked for by route and road state."""
+
+    tariff: Tariff
+    travel: Travel
+    kind_parcel: Codes
+    points: int
+
+    def km(self, routes: Routes, state: int) -> Figures:
+        """One-way km of each route."""
+        km = self.travel.km[state, routes.origin, self._place(routes)]
+        return self._contracted(routes, km, self.tariff.contract_km)
+
+    def minutes(self, routes: Routes, state: int) -> Figures:
+        """One-way minutes of each route, by its truck."""
+        place = self._place(routes)
+        km = self.travel.km[state, routes.origin, place]
+        road = self.travel.minutes[state, routes.origin, place]
+        minutes = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
+        return self._contracted(routes, minutes, self.tariff.contract_minutes)
+
+    def truck_hours(self, routes: Routes, state: int) -> Figures:
+        """Truck hours there and back of one parcel; 0 on contract."""
+        return self._times_share(routes, 2 * self.minutes(routes, state) / 60)
+
+    def truck_km(self, routes: Routes, state: int) -> Figures:
+        """Truck km there and back of one parcel; 0 on contract."""
+        return self._times_share(routes, 2 * self.km(routes, state))
+
+    def transport(self, routes: Routes, state: int) -> Figures:
+        """Cost of carrying one parcel, charges apart."""
+        own = self.truck_km(routes, state) * self.tariff.cost_per_km[routes.fleet]
+        own += self.truck_hours(routes, state) * self.tariff.cost_per_hour[routes.fleet]
+        by_contract = routes.contract >= 0
+        if by_contract.any():
+            lane = routes.contract[by_contract]
+            weight = self.tariff.weight[self.kind_parcel[routes.kind[by_contract]]]
+            own[by_contract] = (
+                self.tariff.contract_per_parcel[lane] + self.tariff.contract_per_kg[lane] * weight
+            )
+        return own
+
+    def _place(self, routes: Routes) -> Codes:
+        return np.where(
+            routes.movement == DELIVERY, routes.destination, routes.destination + self.points
+        )
+
+    def _times_share(self, routes: Routes, figures: Figures) -> Figures:
+        # A way that is closed is inf; on contract its share is 0, and inf × 0 would be no number.
+        return np.where(routes.share > 0, figures, 0) * routes.share
+
+    @staticmethod
+    def _contracted(routes: Routes, figures: Figures, stated: Figures) -> Figures:
+        by_contract = routes.contract >= 0
+        if not by_contract.any():
+            return figures
+        given = stated[routes.contract[by_contract]]
+        figures[by_contract] = np.where(np.isnan(given), figures[by_contract], given)
+        return figures

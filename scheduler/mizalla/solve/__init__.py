@@ -1,0 +1,7 @@
+"""Solve: the problem to an allocation in whole parcels, with a proof for each goal."""
+
+from mizalla.solve.allocation import Allocation, Proof, RowPrice
+from mizalla.solve.ledger import Progress
+from mizalla.solve.solve import solve
+
+__all__ = ["Allocation", "Progress", "Proof", "RowPrice", "solve"]

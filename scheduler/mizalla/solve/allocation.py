@@ -1,0 +1,51 @@
+"""The allocation: whole parcels on lanes, with what was proven about each goal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proven of one goal."""
+
+    goal: str
+    """coverage, served, lateness or cost."""
+    bound: float
+    """No plan of the full problem that keeps the earlier goals does better."""
+    worth: Figures
+    """Change of the bound for one parcel more that a demand must be served; shape (demands,)."""
+    tolerance: float
+    """Share of its best that later goals may give away."""
+
+
+@dataclass(frozen=True)
+class RowPrice:
+    """Shadow prices of the rows of one limit in one goal; shape (groups, groups of days)."""
+
+    limit: int
+    """Place of the limit in the problem's limits."""
+    goal: str
+    price: Figures
+    """Change of the goal's value for one more unit of the bound."""
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """Whole parcels by route and day, sorted by both."""
+
+    route: NDArray[np.int64]
+    day: NDArray[np.int64]
+    quantity: NDArray[np.int64]
+    level_bound: Figures
+    """Proven most for the level of each demand; shape (demands,)."""
+    proofs: tuple[Proof, ...]
+    prices: tuple[RowPrice, ...]
+    """Shadow prices, earlier goals first."""
+    lanes_possible: int
+    lanes_held: int
+    solver: dict[str, str]
+    """Solver and version of each part."""

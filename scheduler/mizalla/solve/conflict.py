@@ -1,0 +1,164 @@
+"""Rules that can't hold together, and which of them are to blame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sparse
+from mizalla_models.errors import InfeasibleError
+from mizalla_models.plan import Conflict
+from mizalla_models.rule import ProvidedRule
+from numpy.typing import NDArray
+
+from mizalla.solve.model import Columns, Model, Stage
+
+Figures = NDArray[np.float64]
+BROKEN = 1e-6
+"""Units by which bounds may be missed before they count as broken, as a share of their size."""
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A rule, and its rows in the frame."""
+
+    provided: ProvidedRule
+    rows: NDArray[np.int64]
+    groups: tuple[str, ...]
+
+
+def require_feasible(model: Model) -> None:
+    """Make sure that all hard rules can hold together, over all lanes.
+
+    Lanes that are needed for that are taken into the model.
+
+    Raises
+    ------
+    InfeasibleError
+        With a set of rules that can't hold together, none of which could be left out of it.
+    """
+    frame = model.frame
+    low, high = frame.bounds()
+    if not _demanding(low, high):
+        return
+    missed, dual = _missed(model, low, high, np.arange(frame.rows))
+    if missed <= BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0))):
+        return
+    suspects = _suspects(model, dual)
+    raise InfeasibleError([_conflict(model, suspect, suspects) for suspect in _least(model, suspects)])
+
+
+def _demanding(low: Figures, high: Figures) -> bool:
+    """Whether doing nothing at all might break a rule."""
+    return bool((np.isfinite(low) & (low != 0)).any() or (high < 0).any())
+
+
+def _missed(
+    model: Model, low: Figures, high: Figures, elastic: NDArray[np.int64]
+) -> tuple[float, Figures]:
+    """Least total by which some rows must be missed, and the duals that prove it."""
+    rows = model.frame.rows
+    under = elastic[np.isfinite(low[elastic]) & (low[elastic] != 0)]
+    over = elastic[np.isfinite(high[elastic])]
+    number = np.concatenate([under, over])
+    more = Columns(
+        sparse.csc_matrix(
+            (
+                np.concatenate([np.ones(len(under)), -np.ones(len(over))]),
+                (number, np.arange(len(number))),
+            ),
+            shape=(rows, len(number)),
+        ),
+        np.ones(len(number)),
+        np.zeros(len(number)),
+        np.full(len(number), np.inf),
+    )
+    answer = model.optimum(Stage(low, high, more=more))
+    if answer is None:
+        return np.inf, np.zeros(rows)
+    return answer.objective, answer.dual
+
+
+def _suspects(model: Model, dual: Figures) -> list[Suspect]:
+    """Rules with rows that the proof leans on."""
+    frame, problem = model.frame, model.frame.problem
+    blamed = np.abs(dual) > 1e-9
+    found = []
+    for block in frame.blocks:
+        rows = block.start + np.arange(block.count)
+        rows = rows[blamed[rows]]
+        if not len(rows):
+            continue
+        group, time = np.divmod(rows - block.start, block.width)
+        names = tuple(
+            dict.fromkeys(_group_name(block.limit.groups, int(g), block.time, int(t))
+                          for g, t in zip(group, time, strict=True))
+        )
+        found.append(Suspect(block.limit.provided, rows, names))
+    stock = problem.stock
+    for place in range(len(stock.supply)):
+        cells = frame.nodes.node[stock.warehouse[place], stock.kind[place]]
+        rows = np.unique(cells[cells >= 0])
+        rows = rows[blamed[rows]]
+        if len(rows):
+            found.append(Suspect(problem.supplies[stock.supply[place]], rows, ()))
+    return found
+
+
+def _group_name(groups: object, group: int, of_cell: NDArray[np.int32], time: int) -> str:
+    from mizalla.build.group import Groups
+
+    assert isinstance(groups, Groups)
+    if "day" in groups.per:
+        cell = int(np.flatnonzero(of_cell == time)[0])
+        time = int(groups.of_day[min(cell, len(groups.of_day) - 1)])
+    return groups.key(group, max(time, 0))
+
+
+def _least(model: Model, suspects: list[Suspect]) -> list[Suspect]:
+    """Leave out one rule after the other for as long as the rest can't hold together."""
+    kept = list(suspects)
+    for suspect in suspects:
+        rest = [other for other in kept if other is not suspect]
+        if rest and _broken(model, rest):
+            kept = rest
+    return kept
+
+
+def _broken(model: Model, suspects: list[Suspect]) -> bool:
+    low, high = _only(model, suspects)
+    missed, _ = _missed(model, low, high, _rows(suspects))
+    return missed > BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0)))
+
+
+def _only(model: Model, suspects: list[Suspect]) -> tuple[Figures, Figures]:
+    """Bounds with every rule free but these; what is needed and what lies where always holds."""
+    frame = model.frame
+    low, high = frame.bounds()
+    bound = np.zeros(frame.rows, dtype=bool)
+    bound[_rows(suspects)] = True
+    free = np.zeros(frame.rows, dtype=bool)
+    for block in frame.blocks:
+        free[block.start : block.start + block.count] = True
+    stock = frame.problem.stock
+    cells = frame.nodes.node[stock.warehouse, stock.kind]
+    free[np.unique(cells[cells >= 0])] = True
+    loose = free & ~bound
+    low[loose], high[loose] = -np.inf, np.inf
+    return low, high
+
+
+def _rows(suspects: list[Suspect]) -> NDArray[np.int64]:
+    return np.unique(np.concatenate([suspect.rows for suspect in suspects]))
+
+
+def _conflict(model: Model, suspect: Suspect, suspects: list[Suspect]) -> Conflict:
+    low, high = model.frame.bounds()
+    missed, _ = _missed(model, low, high, suspect.rows)
+    provider = suspect.provided.provider
+    return Conflict(
+        provider=str(provider),
+        organisation=provider.organisation,
+        rule=suspect.provided.id,
+        groups=suspect.groups,
+        reason=suspect.provided.rule.reason,
+        relax_by=round(missed, 6) if np.isfinite(missed) else None,
+    )

@@ -1,0 +1,95 @@
+"""Grids: the days of a campaign, one by one or summed into cells of days that follow each other.
+
+Summing rows over the days of a cell keeps every plan that was allowed and may allow more, so that
+what can't be reached on a coarse grid can't be reached day by day either.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.build import Problem
+from mizalla.build.limit import LimitRows
+from mizalla.build.route import TRANSFER
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Days cut into cells."""
+
+    first: NDArray[np.int32]
+    """First day of each cell, ascending; the first is 0."""
+    cell: NDArray[np.int32]
+    """Cell of each day."""
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def daily(self) -> bool:
+        """Whether each day is a cell of its own."""
+        return len(self.first) == len(self.cell)
+
+    def last(self) -> NDArray[np.int32]:
+        """Give the last day of each cell."""
+        return np.append(self.first[1:], len(self.cell)).astype(np.int32) - 1
+
+
+def daily(problem: Problem) -> Grid:
+    """Make each day a cell."""
+    days = np.arange(len(problem.index.days), dtype=np.int32)
+    return Grid(first=days, cell=days)
+
+
+def coarse(problem: Problem) -> Grid:
+    """Cut the campaign only where something changes for good.
+
+    Cuts stand where roads change, where limits or charges begin or stop to count, where stock
+    arrives, where routes open or close for good, and where transfers begin to arrive.
+    """
+    days = len(problem.index.days)
+    cut = np.zeros(days + 1, dtype=bool)
+    cut[0] = True
+    state = problem.state_of_day
+    cut[1:days] |= state[1:] != state[:-1]
+    for limit in problem.limits:
+        of_day = limit.groups.of_day
+        if "day" in limit.groups.per:
+            of_day = (of_day >= 0).astype(np.int32)
+        mixed = limit.holds_storage and ("day" not in limit.groups.per or _moves(limit))
+        if limit.spared is not None or mixed:
+            cut[:days] = True
+        cut[1:days] |= of_day[1:] != of_day[:-1]
+    for _, when in problem.charged_days:
+        cut[1:days] |= when[1:] != when[:-1]
+    cut[problem.stock.day] = True
+    cut[:days] |= _openings(problem)
+    leads = problem.routes.lead[problem.routes.movement == TRANSFER]
+    for lead in np.unique(leads):
+        cut[min(int(lead), days)] = True
+        cut[days - int(lead)] = True
+    first = np.flatnonzero(cut[:days]).astype(np.int32)
+    return Grid(first=first, cell=(np.cumsum(cut[:days]) - 1).astype(np.int32))
+
+
+def _moves(limit: LimitRows) -> bool:
+    return bool((limit.groups.of_route >= 0).any())
+
+
+def _openings(problem: Problem) -> NDArray[np.bool_]:
+    """Days on which some pattern opens for the first time, or stays closed from then on."""
+    days = problem.patterns.shape[1]
+    cut = np.zeros(days, dtype=bool)
+    used = problem.patterns[np.unique(problem.routes.pattern)]
+    if not len(used):
+        return cut
+    ever = used.any(axis=0)
+    order = np.flatnonzero(ever)
+    # Only among days that are open to anything: a weekday closed to all is no change.
+    opens = used[:, order].argmax(axis=1)
+    closes = len(order) - used[:, order][:, ::-1].argmax(axis=1)
+    cut[order[opens]] = True
+    cut[order[closes[closes < len(order)]]] = True
+    cut[order[0]] = False
+    return cut

@@ -1,0 +1,83 @@
+"""The ledger: what has been decided and proven so far, goal by goal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.build import Problem
+from mizalla.solve.allocation import Proof, RowPrice
+from mizalla.solve.frame import Frame
+from mizalla.solve.model import Model, Stage
+
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A line of progress."""
+
+    stage: str
+    """Goal being worked on."""
+    detail: str
+    """Where it stands."""
+
+
+@dataclass
+class Ledger:
+    """Bounds on what demands are served, and proofs, as goal after goal is met."""
+
+    problem: Problem
+    model: Model
+    """Lanes day by day."""
+    progress: Callable[[Progress], None]
+    least: Figures
+    """Parcels that each demand must be served."""
+    most: Figures
+    """Parcels that it may be served."""
+    level_bound: Figures
+    """Proven most for the level of each demand."""
+    proofs: list[Proof] = field(default_factory=list)
+    prices: list[RowPrice] = field(default_factory=list)
+
+    @property
+    def weight(self) -> Figures:
+        """Parcels that one level is worth, per demand."""
+        return self.problem.demands.needed * self.problem.demands.priority
+
+    def tell(self, stage: str) -> Callable[[str], None]:
+        """Give a function that reports progress within a stage."""
+        return lambda detail: self.progress(Progress(stage, detail))
+
+    def stage(self) -> Stage:
+        """Give a stage without an objective that holds all that is decided."""
+        low, high = self.model.frame.bounds()
+        demands = len(self.least)
+        low[:demands], high[:demands] = self.least, self.most
+        parts = self.model.frame.parts
+        if parts is not None:
+            high[parts.cap_row] = self._part_caps()[parts.part]
+        return Stage(low, high)
+
+    def _part_caps(self) -> Figures:
+        """Parcels that count for each part: what is served counts for what is due first."""
+        demands = self.problem.demands
+        before = np.cumsum(demands.part_quantity) - demands.part_quantity
+        first = np.searchsorted(demands.part_demand, np.arange(len(demands)))
+        before -= before[first][demands.part_demand]
+        return np.clip(self.most[demands.part_demand] - before, 0, demands.part_quantity)
+
+    def price_rows(self, frame: Frame, goal: str, price: Figures) -> None:
+        """Note the shadow prices of all limits; ``price`` is per row of a frame."""
+        for place, block in enumerate(frame.blocks):
+            own = price[block.start : block.start + block.count].reshape(block.low.shape)
+            if not own.any():
+                continue
+            of_day = block.limit.groups.of_day
+            table = np.zeros(block.limit.groups.shape)
+            counted = (of_day >= 0) & (block.time[frame.grid.cell] >= 0)
+            if block.limit.cumulative:
+                counted &= np.isin(np.arange(len(of_day)), frame.grid.last())
+            table[:, of_day[counted]] = own[:, block.time[frame.grid.cell[counted]]]
+            self.prices.append(RowPrice(place, goal, table))

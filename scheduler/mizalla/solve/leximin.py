@@ -1,0 +1,169 @@
+"""Leximin: the worst-off first, then the next, until nobody can be raised any more.
+
+Each round raises all demands that are still open to the highest common level, by one linear
+program or a few; the demands whose dual is not zero hold that level down, so they stay there: any
+plan that gave one of them more would give another of them less (Ogryczak, Pióro and Tomaszewski,
+"Telecommunications network design and max-min optimization problem", 2005). Demands that their
+own village holds down are set to what they can reach alone without a program of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from mizalla_models.errors import MizallaError
+from numpy.typing import NDArray
+
+from mizalla.solve.alone import alone
+from mizalla.solve.level import Raised, attain, raise_level
+from mizalla.solve.model import Answer, Model
+
+Figures = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+SAME = 1e-7
+"""Levels closer than this, as a share of their size, are one."""
+EXACT = 1e-9
+"""Share of what is settled that a solver's last digits may take away."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The leximin levels.
+
+    Attributes
+    ----------
+    level
+        Level of each demand; shape (demands,).
+    bound
+        Proven most for the level of each demand, given those below it.
+    stages
+        For each round: the level, who was settled at it, and the duals of the rows.
+    answer
+        Lanes that reach the levels.
+    """
+
+    level: Figures
+    bound: Figures
+    stages: tuple["Settled", ...]
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One round of leximin."""
+
+    level: float
+    demands: NDArray[np.intp]
+    price: Figures
+    """Worth of one parcel of service to each demand, in levels."""
+    row_price: Figures
+    """Worth of one more unit of each row's bound of the frame, in levels."""
+
+
+def leximin(model: Model, weight: Figures, tell: Callable[[str], None]) -> Profile:
+    """Find the leximin levels of all demands over all lanes.
+
+    Parameters
+    ----------
+    weight
+        Parcels that one level is worth, per demand: need × priority.
+    tell
+        Called with a line of progress before each round.
+    """
+    problem = model.frame.problem
+    caps = alone(problem)
+    count = len(problem.demands)
+    rising = np.ones(count, dtype=bool)
+    level, bound = np.zeros(count), np.zeros(count)
+    stages: list[Settled] = []
+    answer: Answer | None = None
+    guess = _guess(model, weight)
+    while rising.any():
+        tell(f"round {len(stages) + 1}, {count - int(rising.sum())} of {count} settled")
+        own = caps.levels(weight, rising, level * weight)
+        raised, by_itself = _round(model, own, weight, rising, level, guess)
+        answer = raised.answer
+        level[by_itself], bound[by_itself] = own[by_itself], own[by_itself]
+        held = rising & ~by_itself & (raised.price * weight > 1e-9)
+        level[held], bound[held] = raised.level, max(raised.bound, raised.level)
+        settled = by_itself | held
+        if not settled.any():
+            raise MizallaError("Leximin came to a stand.", mend="Please report the scenario.")
+        stages.append(
+            Settled(raised.level, np.flatnonzero(settled), raised.price, raised.row_price)
+        )
+        rising &= ~settled
+        guess = min(raised.level, float(own.max()))
+    assert answer is not None
+    return Profile(level, bound, tuple(stages), answer)
+
+
+def _round(
+    model: Model, own: Figures, weight: Figures, rising: Mask, level: Figures, guess: float
+) -> tuple[Raised, Mask]:
+    """Find the next level: the highest t with everyone at t, or at their own limit if that is less.
+
+    Who is stopped by their own village below t is not known before t is. A threshold on own
+    limits *fits* if all below it can have what they reach alone while the rest stay above it; the
+    level found for the highest threshold that fits is the next one. Any level found tells of
+    lower thresholds that fit, so few are tried.
+
+    Returns
+    -------
+    tuple of Raised and mask
+        The level, and who stops at their own limit below it.
+    """
+    steps = np.unique(own[rising])
+    low, high = -1, len(steps)
+    place = _below(steps, guess)
+    tried: dict[int, tuple[Raised, Mask]] = {}
+    while True:
+        threshold = steps[place] * (1 + SAME) if place >= 0 else -np.inf
+        aside = rising & (own <= threshold)
+        raised = _raise(model, weight, rising & ~aside, np.where(aside, own, level) * weight)
+        reached = -1 if raised is None else _below(steps, raised.level)
+        if raised is not None and reached >= place:
+            tried[place] = raised, aside
+            if reached == place:
+                return tried[place]
+        elif place < 0:
+            raise MizallaError("Leximin lost its footing.", mend="Please report the scenario.")
+        else:
+            high = place
+        low = max(low, min(reached, high - 1), *(tried or (-1,)))
+        if low in tried and high == low + 1:
+            return tried[low]
+        place = low if low not in tried else (low + high) // 2
+
+
+def _below(steps: Figures, level: float) -> int:
+    """Place of the highest step that is not above a level; -1 where all are."""
+    return int(np.searchsorted(steps, level * (1 + SAME), side="right")) - 1
+
+
+def _raise(model: Model, weight: Figures, rising: Mask, owed: Figures) -> Raised | None:
+    """Raise a level over all lanes; None where what is owed can't be had by any lanes."""
+    if not rising.any():
+        paid = attain(model, owed)
+        whole = paid.level >= 1 - SAME
+        nothing = np.zeros(len(weight))
+        return replace(paid, level=np.inf, bound=np.inf, price=nothing) if whole else None
+    # What was reached before may miss itself by a last digit.
+    owed = owed * (1 - EXACT)
+    most = float((model.frame.problem.demands.needed / weight)[rising].max())
+    raised = raise_level(model, weight, rising, owed, most=most)
+    if raised is None and attain(model, owed).level >= 1 - SAME:
+        raised = raise_level(model, weight, rising, owed, most=most)
+    return raised
+
+
+def _guess(model: Model, weight: Figures) -> float:
+    """First guess of a level: all stock over all needs, of the scarcest parcel."""
+    problem = model.frame.problem
+    demands, stock = problem.demands, problem.stock
+    parcels = len(problem.index.parcels)
+    wanted = np.bincount(demands.parcel, weights=weight, minlength=parcels)
+    held = np.bincount(
+        problem.kinds.parcel[stock.kind], weights=stock.quantity, minlength=parcels
+    )
+    return float((held[wanted > 0] / wanted[wanted > 0]).min(initial=1.0)) * 0.98

@@ -1,0 +1,212 @@
+"""The model: a frame with the lanes held so far, solved for one objective after another.
+
+The model holds only some of the lanes. After each solve all others are priced by the duals, and
+those that could help come in, so that what is found is the optimum over every lane there is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sparse
+from numpy.typing import NDArray
+
+from mizalla.build.route import TRANSFER
+from mizalla.solve.frame import CHUNK, Frame, Lanes
+from mizalla.solve.lp import Program, minimise
+
+Figures = NDArray[np.float64]
+MOST_NEW = 40_000
+PRICE_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns of a stage of its own, such as a level or slacks.
+
+    ``matrix`` has a row for each row of the frame, then one for each of ``row_low``.
+    """
+
+    matrix: sparse.csc_matrix
+    cost: Figures
+    low: Figures
+    high: Figures
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one solve asks: an objective over a frame with the bounds of its rows.
+
+    ``lane_cost`` gives the cost of one parcel on every lane of some routes, shape (routes, cells),
+    ``extra_cost`` that of one unit of each extra column of the frame; None: nothing.
+    """
+
+    row_low: Figures
+    row_high: Figures
+    lane_cost: Callable[[slice], Figures] | None = None
+    extra_cost: Figures | None = None
+    more: Columns | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The optimum of a stage over all lanes."""
+
+    objective: float
+    lanes: Figures
+    """Parcels on each lane that the model holds."""
+    extras: Figures
+    """Values of the frame's extra columns."""
+    more: Figures
+    """Values of the stage's own columns."""
+    dual: Figures
+    slack: Figures
+    """How much each demand's dual must give for the duals to hold for every lane: 0 at an exact
+    optimum; shape (demands,)."""
+
+
+class Model:
+    """A frame and the lanes in it."""
+
+    def __init__(self, frame: Frame, lanes: Lanes, *, seed: int = 0) -> None:
+        self.frame = frame
+        self.seed = seed
+        problem = frame.problem
+        transfers = np.flatnonzero(problem.routes.movement == TRANSFER)
+        self._held = np.zeros((len(problem.routes), len(frame.grid)), dtype=bool)
+        self._held[lanes.route, lanes.cell] = True
+        self._held[transfers] = True
+        self._held &= frame.open[problem.routes.pattern]
+        self._matrix: sparse.csc_matrix | None = None
+        self.lanes = self._sorted()
+
+    def _sorted(self) -> Lanes:
+        route, cell = np.nonzero(self._held)
+        return Lanes(route.astype(np.int64), cell.astype(np.int64))
+
+    def hold(self, route: NDArray[np.int64], cell: NDArray[np.int64]) -> int:
+        """Take more lanes in and say how many were new."""
+        before = len(self.lanes)
+        self._held[route, cell] = True
+        self.lanes = self._sorted()
+        if len(self.lanes) != before:
+            self._matrix = None
+        return len(self.lanes) - before
+
+    def matrix(self) -> sparse.csc_matrix:
+        """Give the matrix of lanes and extra columns."""
+        if self._matrix is None or self._matrix.shape[0] != self.frame.rows:
+            entries, extras = self.frame.entries(self.lanes), self.frame.extras
+            goals = [
+                (np.full(len(extras), self.frame.goal_start + place), goal.extras)
+                for place, goal in enumerate(self.frame.goals)
+            ]
+            own = np.arange(len(extras), dtype=np.int64)
+            count = len(self.lanes)
+            self._matrix = sparse.csc_matrix(
+                (
+                    np.concatenate([entries.value, extras.values, *(v for _, v in goals)]),
+                    (
+                        np.concatenate([entries.row, extras.rows, *(r for r, _ in goals)]),
+                        np.concatenate(
+                            [entries.column, count + extras.columns, *(count + own for _ in goals)]
+                        ),
+                    ),
+                ),
+                shape=(self.frame.rows, count + len(extras)),
+            )
+            self._matrix.eliminate_zeros()
+        return self._matrix
+
+    def program(self, stage: Stage) -> Program:
+        """Write a stage down for a solver, on the lanes held."""
+        extras, count = self.frame.extras, len(self.lanes)
+        matrix = self.matrix()
+        cost = np.zeros(matrix.shape[1])
+        if stage.lane_cost is not None:
+            cost[:count] = self.frame.of_lanes(stage.lane_cost, self.lanes)
+        if stage.extra_cost is not None:
+            cost[count:] = stage.extra_cost
+        low = np.zeros(len(cost))
+        high = np.concatenate([np.full(count, np.inf), extras.high])
+        if stage.more is not None:
+            new = stage.more.matrix.shape[0] - matrix.shape[0]
+            if new:
+                matrix = sparse.vstack([matrix, sparse.csc_matrix((new, matrix.shape[1]))])
+            matrix = sparse.hstack([matrix, stage.more.matrix])
+            cost = np.concatenate([cost, stage.more.cost])
+            low = np.concatenate([low, stage.more.low])
+            high = np.concatenate([high, stage.more.high])
+        return Program(matrix.tocsr(), cost, stage.row_low, stage.row_high, low, high)
+
+    def solve(self, stage: Stage) -> Answer | None:
+        """Solve a stage on the lanes held, without looking at the others; None if it can't be."""
+        found = minimise(self.program(stage), seed=self.seed)
+        if found is None:
+            return None
+        count, own = len(self.lanes), len(self.lanes) + len(self.frame.extras)
+        return Answer(
+            objective=found.objective,
+            lanes=np.maximum(found.x[:count], 0),
+            extras=np.maximum(found.x[count:own], 0),
+            more=found.x[own:],
+            dual=found.dual[: self.frame.rows],
+            slack=np.zeros(len(self.frame.problem.demands)),
+        )
+
+    def optimum(self, stage: Stage, *, scale: float = 1.0, rounds: int = 50) -> Answer | None:
+        """Solve a stage over all lanes: price, take in, solve again, until none could help.
+
+        Parameters
+        ----------
+        scale
+            Size of a dual that matters, in units of the objective per parcel.
+        """
+        for _ in range(rounds):
+            answer = self.solve(stage)
+            if answer is None:
+                return None
+            route, cell, slack = self.price(stage, answer.dual, scale)
+            if not len(route) or not self.hold(route, cell):
+                break
+        return Answer(**{**vars(answer), "slack": slack})
+
+    def price(
+        self, stage: Stage, dual: Figures, scale: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Figures]:
+        """Find the lanes that the duals say would help.
+
+        Returns
+        -------
+        tuple of routes, cells and slack
+            The most helpful lanes not held, and per demand the most that any lane to it, held or
+            not, gains per parcel: taking that much off the demand's dual makes the duals good for
+            every lane.
+        """
+        problem = self.frame.problem
+        slack = np.zeros(len(problem.demands) + 1)
+        found: list[tuple[NDArray[np.int64], NDArray[np.int64], Figures]] = []
+        for begin in range(0, max(len(problem.routes), 1), CHUNK):
+            chunk = slice(begin, min(begin + CHUNK, len(problem.routes)))
+            gain = self.frame.price(dual, chunk)
+            if stage.lane_cost is not None:
+                gain -= stage.lane_cost(chunk)
+            gain[~self.frame.open[problem.routes.pattern[chunk]]] = -np.inf
+            np.maximum.at(slack, problem.routes.demand[chunk], gain.max(axis=1, initial=0))
+            gain[self._held[chunk]] = -np.inf
+            route, cell = np.nonzero(gain > PRICE_TOLERANCE * scale)
+            found.append((route + begin, cell, gain[route, cell]))
+        route, cell, gain = (np.concatenate(column) for column in zip(*found, strict=True))
+        chosen = self._best(route, gain)
+        return route[chosen], cell[chosen], slack[:-1]
+
+    def _best(self, route: NDArray[np.int64], gain: Figures) -> NDArray[np.intp]:
+        """Most helpful lanes, a few for each demand first so that all regions get some."""
+        if len(route) <= MOST_NEW // 8:
+            return np.arange(len(route))
+        demand = self.frame.problem.routes.demand[route]
+        order = np.lexsort((route, -gain, demand))
+        starts = np.flatnonzero(np.append(True, np.diff(demand[order]) != 0))
+        place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+        keep = max(1, MOST_NEW // max(len(starts), 1))
+        return np.sort(order[place < min(keep, 6)])
