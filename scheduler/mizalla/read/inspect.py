@@ -16,6 +16,7 @@ from mizalla.read.files import list_folder
 from mizalla.read.frame import Frame
 from mizalla.read.inputs_hash import inputs_hash
 from mizalla.read.kinds import show
+from mizalla.read.paused_gc import paused_gc
 from mizalla.read.positions import check_positions
 from mizalla.read.sources import read_tables
 from mizalla_models.campaign import Campaign
@@ -41,8 +42,9 @@ def inspect(folder: Path) -> tuple[Scenario | None, tuple[Fault, ...]]:
         Every fault and every warning, in the order of files and rows.
     """
     faults = Faults()
-    scenario = _look(Path(folder), faults)
-    return scenario, faults.in_order(_ORDER)
+    with paused_gc():
+        scenario = _look(Path(folder), faults)
+        return scenario, faults.in_order(_ORDER)
 
 
 def _look(folder: Path, faults: Faults) -> Scenario | None:
