@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import pytest
+
 from mizalla.read import read
 from mizalla.read.paused_gc import paused_gc
 from mizalla_models.errors import ScenarioError
