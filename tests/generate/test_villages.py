@@ -8,7 +8,6 @@ from mizalla.generate.draft import Draft
 from mizalla.generate.geo import coordinates, distances
 from mizalla.generate.towns import Town
 from mizalla.generate.villages import villages
-from mizalla_models.errors import UsageError
 
 PLACES = """pcode,name_ar,name_en,adm1_pcode,adm2_pcode,lat,lon,coord_quality
 EG250305,قرية أولى,,EG25,EG2503,27.1000,31.2000,markaz+village
@@ -85,34 +84,3 @@ def test_real_places_come_first(tmp_path: Path, all_towns: tuple[Town, ...]) -> 
         ("EG250306", "Second", 27.2),
     ]
     assert all(village.households > 0 for village in made)
-
-
-def test_more_real_places_than_asked_are_spread(
-    tmp_path: Path, all_towns: tuple[Town, ...]
-) -> None:
-    """Only the villages of the first district would be served."""
-    rows = "".join(
-        f"EG25{i // 50:02d}{i % 50:02d},قرية,,EG25,EG25{i // 50:02d},27.2,31.1,x+\n"
-        for i in range(200)
-    )
-    file = tmp_path / "places.csv"
-    file.write_text(PLACES.splitlines()[0] + "\n" + rows, "utf-8")
-    recipe = load_recipe("small", places=str(file), governorates=["EG25"], **ONE)
-    made = villages(recipe, all_towns)
-    assert len(made) == 24
-    assert {village.district for village in made} == {"EG2500", "EG2501", "EG2502", "EG2503"}
-
-
-@pytest.mark.parametrize("text", ["pcode,lat\nEG25,1\n", None])
-def test_a_list_that_can_not_be_read_is_refused(
-    tmp_path: Path, all_towns: tuple[Town, ...], text: str | None
-) -> None:
-    """A wrong file would end in a traceback."""
-    file = tmp_path / "places.csv"
-    if text is not None:
-        file.write_text(text, "utf-8")
-    with pytest.raises(UsageError, match=r"places\.csv"):
-        villages(load_recipe("small", places=str(file)), all_towns)
-
-
-ONE = {"warehouses": {"national": 1, "governorate": 1, "depot": 3}}

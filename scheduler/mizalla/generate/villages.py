@@ -1,6 +1,5 @@
 """Villages with poor families: real ones where a list is given, the others made up."""
 
-import csv
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,10 +9,10 @@ from mizalla.generate.geo import coordinates, distances, leg, shifted
 from mizalla.generate.governorates import Governorate, governorates
 from mizalla.generate.names import village_names
 from mizalla.generate.neighbours import close_neighbours
+from mizalla.generate.places import real_villages
 from mizalla.generate.recipe import Recipe
 from mizalla.generate.shares import shares
 from mizalla.generate.towns import Town
-from mizalla_models.errors import UsageError
 from mizalla_models.place import Village
 
 WIDTH_KM = {"valley": 4.0, "delta": 5.0, "desert": 3.0}
@@ -42,45 +41,11 @@ def villages(recipe: Recipe, towns: Sequence[Town]) -> tuple[Village, ...]:
     around = _around(towns)
     unsized: list[Village] = []
     for pcode, count in zip(recipe.governorates, counts, strict=True):
-        real = _real(recipe, pcode, count)
+        real = real_villages(recipe.places, pcode, count) if recipe.places else []
         unsized += real
         unsized += _made_up(recipe, known[pcode], around, real, count - len(real))
     unsized.sort(key=lambda village: village.pcode)
     return _sized(recipe, unsized)
-
-
-def _real(recipe: Recipe, pcode: str, count: int) -> list[Village]:
-    """Villages of the list of places, at most ``count``, spread over the list."""
-    if recipe.places is None:
-        return []
-    try:
-        with recipe.places.open(encoding="utf-8-sig", newline="") as file:
-            rows = [
-                row
-                for row in csv.DictReader(file)
-                if row["adm1_pcode"] == pcode and "+" in row["coord_quality"]
-            ]
-    except (OSError, UnicodeDecodeError, KeyError) as error:
-        raise UsageError(
-            f"The list of places {recipe.places} can't be read: {error!r}.",
-            mend="It is a CSV in UTF-8 with the columns that the recipe's places names.",
-        ) from error
-    rows.sort(key=lambda row: row["pcode"])
-    step = max(1.0, len(rows) / count)
-    chosen = [rows[int(place * step)] for place in range(min(count, len(rows)))]
-    return [
-        Village(
-            pcode=row["pcode"],
-            name=row["name_en"] or row["name_ar"],
-            name_ar=row["name_ar"],
-            governorate=pcode,
-            district=row["adm2_pcode"],
-            lat=round(float(row["lat"]), 5),
-            lon=round(float(row["lon"]), 5),
-            households=0,
-        )
-        for row in chosen
-    ]
 
 
 def _made_up(
