@@ -43,3 +43,14 @@ def test_a_recipe_of_ones_own_is_written_out(tmp_path: Path) -> None:
     generate(load_recipe(str(file)), tmp_path / "second")
     for path in sorted((tmp_path / "first").iterdir()):
         assert (tmp_path / "second" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_real_places_are_not_called_made_up(
+    small: Recipe, small_draft: Draft, tmp_path: Path
+) -> None:
+    """True villages would pass for invented ones, and invented families for true ones."""
+    recipe = small.model_copy(update={"places": tmp_path / "places.csv"})
+    text = readme_text(recipe, small_draft, tables(recipe, small_draft))
+    assert "Villages come from the list of places" in text
+    assert "Villages are made up" not in text
+    assert "so are all families" in text
