@@ -1,19 +1,6 @@
 """From scenario and rules to the problem."""
 
 import numpy as np
-from mizalla_models.errors import PluginError
-from mizalla_models.rule import (
-    AtMostActive,
-    Charge,
-    Forbid,
-    Limit,
-
-    SmallestDrop,
-    Supply,
-    Vehicles,
-)
-from mizalla_models.rules import Rules
-from mizalla_models.scenario import Scenario
 from numpy.typing import NDArray
 
 from mizalla.build.calendar import open_days
@@ -27,7 +14,21 @@ from mizalla.build.problem import Problem
 from mizalla.build.route import Routes
 from mizalla.build.stock import stock
 from mizalla.build.supply import kinds as group_supplies
-from mizalla.travel import Travel
+from mizalla.travel import Travel, positions
+from mizalla_models.errors import PluginError
+from mizalla_models.rule import (
+    TIME_DIMENSIONS,
+    AtMostActive,
+    Charge,
+    Forbid,
+    Limit,
+    Selection,
+    SmallestDrop,
+    Supply,
+    Vehicles,
+)
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
 
@@ -50,7 +51,15 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
     )
     needed = demands(index, rules)
     prices = tariff(scenario, index)
-    costs = Costs(prices, travel, kinds.parcel, len(index.points))
+    costs = Costs(
+        prices,
+        travel,
+        kinds.parcel,
+        len(index.points),
+        positions(scenario.warehouses),
+        positions((*scenario.points, *scenario.warehouses)),
+        scenario.campaign.road,
+    )
     dimensions = Dimensions(index, kinds)
     routes = routes_of(scenario, index, kinds, prices, needed.number)
     forbids = [p.rule for p in rules.provided if isinstance(p.rule, Forbid)]
@@ -59,7 +68,7 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
     routes = routes.take(stocked(index, kinds, routes)[routes.origin, routes.kind])
     states = len(travel.km)
     measures = Measures(scenario, costs, routes, states)
-    charges, charged_days = _charges(rules, dimensions, routes, measures, states, len(index.days))
+    charges, charged_days = _charges(rules, dimensions, routes, measures, states)
     return Problem(
         index=index,
         kinds=kinds,
@@ -86,13 +95,27 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
 
 def _refuse_unknown(rules: Rules) -> None:
     for provided in rules.provided:
-        if isinstance(provided.rule, (AtMostActive, SmallestDrop)):
-            raise PluginError(
-                str(provided.provider),
-                f"rules of the kind {provided.rule.kind} can't be planned with yet.",
-                rule=provided.id,
-                mend="Leave it out, or say it with a Forbid or a Limit.",
-            )
+        rule = provided.rule
+        if isinstance(rule, (AtMostActive, SmallestDrop)):
+            problem = f"rules of the kind {rule.kind} can't be planned with yet."
+            mend = "Leave it out, or say it with a Forbid or a Limit."
+        elif isinstance(rule, (Forbid, Charge)) and _names_storage(rule.where):
+            problem = f"a {rule.kind} can't bind what lies in store."
+            mend = "Say it with a Limit on storage, or take storage out of its where."
+        elif isinstance(rule, Limit) and _names_storage(rule.where) and _names_time(rule.unless):
+            problem = "an unless that names days can't be planned with on storage."
+            mend = "Name the days in where instead."
+        else:
+            continue
+        raise PluginError(str(provided.provider), problem, rule=provided.id, mend=mend)
+
+
+def _names_storage(selection: Selection) -> bool:
+    return "storage" in selection.by.get("movement", ())
+
+
+def _names_time(selection: Selection) -> bool:
+    return any(dimension in TIME_DIMENSIONS for dimension, _ in selection)
 
 
 def _limits(
@@ -115,13 +138,13 @@ def _charges(
     routes: Routes,
     measures: Measures,
     states: int,
-    days: int,
 ) -> tuple[Figures, tuple[tuple[Figures, NDArray[np.bool_]], ...]]:
     always = np.zeros((states, len(routes)))
     sometimes = []
     for charge in _charge_rules(rules):
         picked = dimensions.picked(charge.where, routes)
-        amount = np.where(picked, charge.amount * measures.of(charge.measure), 0)
+        per_parcel = np.broadcast_to(measures.of(charge.measure), always.shape)
+        amount = np.where(picked, charge.amount * per_parcel, 0)
         when = dimensions.days(charge.where)
         if charge.unless:
             spared = dimensions.picked(charge.unless, routes)
@@ -133,12 +156,9 @@ def _charges(
         if when.all():
             always += amount
         else:
-            sometimes.append((np.broadcast_to(amount, always.shape), when))
-    assert all(len(mask) == days for _, mask in sometimes)
+            sometimes.append((amount, when))
     return always, tuple(sometimes)
 
 
 def _charge_rules(rules: Rules) -> list[Charge]:
     return [p.rule for p in rules.provided if isinstance(p.rule, Charge)]
-
-

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-from mizalla_models.rule import Forbid
 from numpy.typing import NDArray
 
 from mizalla.build.costs import Costs
 from mizalla.build.dimension import Dimensions
 from mizalla.build.index import Index
 from mizalla.build.route import TRANSFER, Routes
+from mizalla_models.rule import Forbid
 
 Mask = NDArray[np.bool_]
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from mizalla_models.scenario import Scenario
 from numpy.typing import NDArray
 
 from mizalla.build.index import Codes, Index
 from mizalla.build.route import DELIVERY, Routes
-from mizalla.travel import Travel
+from mizalla.travel import Travel, direct
+from mizalla_models.campaign import RoadSettings
+from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
 
@@ -68,19 +69,25 @@ class Costs:
     travel: Travel
     kind_parcel: Codes
     points: int
+    origins: Figures
+    """Latitude and longitude of warehouses; shape (warehouses, 2)."""
+    destinations: Figures
+    """Latitude and longitude of points, then warehouses; shape (points + warehouses, 2)."""
+    road: RoadSettings
 
     def km(self, routes: Routes, state: int) -> Figures:
         """One-way km of each route."""
         km = self.travel.km[state, routes.origin, self._place(routes)]
-        return self._contracted(routes, km, self.tariff.contract_km)
+        return self._contracted(routes, km, self.tariff.contract_km, 0)
 
     def minutes(self, routes: Routes, state: int) -> Figures:
         """One-way minutes of each route, by its truck."""
         place = self._place(routes)
         km = self.travel.km[state, routes.origin, place]
         road = self.travel.minutes[state, routes.origin, place]
-        minutes = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
-        return self._contracted(routes, minutes, self.tariff.contract_minutes)
+        with np.errstate(invalid="ignore"):  # inf ÷ inf: a contract where no road leads
+            minutes = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
+        return self._contracted(routes, minutes, self.tariff.contract_minutes, 1)
 
     def truck_hours(self, routes: Routes, state: int) -> Figures:
         """Truck hours there and back of one parcel; 0 on contract."""
@@ -109,14 +116,20 @@ class Costs:
         )
 
     def _times_share(self, routes: Routes, figures: Figures) -> Figures:
-        # A way that is closed is inf; on contract its share is 0, and inf × 0 would be no number.
-        return np.where(routes.share > 0, figures, 0) * routes.share
+        # Where there is no way there is no lane either; inf must not get into sums.
+        return np.where((routes.share > 0) & np.isfinite(figures), figures, 0) * routes.share
 
-    @staticmethod
-    def _contracted(routes: Routes, figures: Figures, stated: Figures) -> Figures:
-        by_contract = routes.contract >= 0
-        if not by_contract.any():
+    def _contracted(self, routes: Routes, figures: Figures, stated: Figures, which: int) -> Figures:
+        """Put in the figures of contracts: as stated, else of the way, else without a network."""
+        by_contract = np.flatnonzero(routes.contract >= 0)
+        if not len(by_contract):
             return figures
         given = stated[routes.contract[by_contract]]
-        figures[by_contract] = np.where(np.isnan(given), figures[by_contract], given)
+        ends = (
+            self.origins[routes.origin[by_contract]],
+            self.destinations[self._place(routes)[by_contract]],
+        )
+        own = figures[by_contract]
+        own = np.where(np.isfinite(own), own, direct(*ends, self.road)[which])
+        figures[by_contract] = np.where(np.isnan(given), own, given)
         return figures

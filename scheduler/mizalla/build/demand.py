@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from mizalla_models.errors import PluginError
-from mizalla_models.rules import Rules
 from numpy.typing import NDArray
 
 from mizalla.build.index import Codes, Index
+from mizalla_models.errors import PluginError
+from mizalla_models.rules import Rules
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from mizalla_models.rule import TIME_DIMENSIONS, Dimension, Selection
 from numpy.typing import NDArray
 
 from mizalla.build.index import CONTRACT, Codes, Index, Labels
-from mizalla.build.route import DELIVERY, Routes
-from mizalla.build.supply import Kinds
+from mizalla.build.route import DELIVERY, STORAGE, Routes
+from mizalla.build.supply import TELLING, Kinds
+from mizalla_models.rule import TIME_DIMENSIONS, Dimension, Selection
 
 _MOVEMENTS = Labels.listed(["delivery", "transfer", "storage"])
 Mask = NDArray[np.bool_]
@@ -53,9 +53,9 @@ class Dimensions:
             case "week":
                 return index.weeks
             case "lot":
-                return Labels.listed([min(names) for names in self.kinds.lots])
+                return Labels.of(name for names in self.kinds.lots for name in names)
             case "supply":
-                return Labels.listed([min(names) for names in self.kinds.supplies])
+                return Labels.of(name for names in self.kinds.supplies for name in names)
 
     def codes(self, dimension: Dimension, routes: Routes) -> Codes:
         """Give each route's value of a dimension that is not of time; -1 where it has none."""
@@ -65,9 +65,11 @@ class Dimensions:
                 return routes.movement.astype(np.int32)
             case "organisation":
                 fleet = np.append(index.fleet_organisation, -1)[routes.fleet]
-                return np.where(
+                carrier = np.where(
                     routes.fleet >= 0, fleet, index.warehouse_organisation[routes.origin]
                 )
+                lies = routes.movement == STORAGE
+                return np.where(lies, self.kinds.owner[routes.kind], carrier)
             case "owner":
                 return self.kinds.owner[routes.kind]
             case "origin":
@@ -75,19 +77,24 @@ class Dimensions:
             case "origin_governorate":
                 return index.warehouse_governorate[routes.origin]
             case "destination":
-                return np.where(
+                place = np.where(
                     routes.movement == DELIVERY,
                     routes.destination,
                     routes.destination + np.int32(len(index.points)),
                 )
+                return np.where(routes.movement == STORAGE, np.int32(-1), place)
             case "parcel":
                 return self.kinds.parcel[routes.kind]
             case "fleet":
-                return np.where(routes.fleet >= 0, routes.fleet, np.int32(len(index.fleets)))
+                fleet = np.where(routes.fleet >= 0, routes.fleet, np.int32(len(index.fleets)))
+                return np.where(routes.movement == STORAGE, np.int32(-1), fleet)
             case "vehicle":
-                return np.append(index.fleet_vehicle, np.int32(len(index.vehicles)))[routes.fleet]
+                vehicle = np.append(index.fleet_vehicle, np.int32(len(index.vehicles)))
+                return np.where(routes.movement == STORAGE, np.int32(-1), vehicle[routes.fleet])
             case "lot" | "supply":
-                return routes.kind
+                held = self.kinds.lots if dimension == "lot" else self.kinds.supplies
+                labels = self.labels(dimension)
+                return labels.codes(min(names) for names in held)[routes.kind]
             case "point":
                 return self._delivered(routes, np.arange(len(index.points), dtype=np.int32))
             case "village":
@@ -105,7 +112,11 @@ class Dimensions:
         for dimension, names in selection:
             if dimension in TIME_DIMENSIONS:
                 continue
-            mask &= self._allowed(dimension, names)[self.codes(dimension, routes)]
+            if dimension in TELLING:
+                owners = self.index.organisations
+                mask &= self.kinds.mask(dimension, names, owners)[routes.kind]
+            else:
+                mask &= self._allowed(dimension, names)[self.codes(dimension, routes)]
         return mask
 
     def days(self, selection: Selection) -> Mask:
@@ -124,10 +135,6 @@ class Dimensions:
 
     def _allowed(self, dimension: Dimension, names: Iterable[str]) -> Mask:
         """Per value of a dimension whether it is named; one more entry, False, stands for -1."""
-        if dimension in ("supply", "lot", "owner"):
-            by_kind = self.kinds.mask(dimension, names, self.index.organisations)
-            if dimension != "owner":
-                return np.append(by_kind, False)
         labels = self.labels(dimension)
         allowed = np.zeros(len(labels) + 1, dtype=bool)
         codes = labels.codes(names)
@@ -137,5 +144,7 @@ class Dimensions:
     @staticmethod
     def _delivered(routes: Routes, of_point: Codes) -> Codes:
         return np.where(
-            routes.movement == DELIVERY, of_point[np.minimum(routes.destination, len(of_point) - 1)], -1
+            routes.movement == DELIVERY,
+            of_point[np.minimum(routes.destination, len(of_point) - 1)],
+            -1,
         ).astype(np.int32)

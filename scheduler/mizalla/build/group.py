@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from mizalla_models.rule import GROUP_SEPARATOR, TIME_DIMENSIONS, Bound, Dimension, Selection
 from numpy.typing import NDArray
 
 from mizalla.build.dimension import Dimensions
 from mizalla.build.index import Codes
 from mizalla.build.route import Routes
+from mizalla_models.rule import GROUP_SEPARATOR, TIME_DIMENSIONS, Bound, Dimension, Selection
 
 Figures = NDArray[np.float64]
 

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
+
 from mizalla_models.rule import Need, Supply, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
-from numpy.typing import NDArray
 
 Codes = NDArray[np.int32]
 
@@ -139,9 +140,7 @@ def index(scenario: Scenario, rules: Rules) -> Index:
             scenario.warehouses, governorates, lambda item: item.governorate
         ),
         point_village=_column(scenario.points, villages, lambda item: item.village),
-        village_governorate=_column(
-            scenario.villages, governorates, lambda item: item.governorate
-        ),
+        village_governorate=_column(scenario.villages, governorates, lambda item: item.governorate),
         village_district=_column(scenario.villages, districts, lambda item: item.district),
         fleet_organisation=_column(trucks, organisations, lambda item: item.organisation),
         fleet_warehouse=_column(trucks, warehouses, lambda item: item.warehouse),

@@ -3,13 +3,13 @@
 from collections import defaultdict
 
 import numpy as np
-from mizalla_models.scenario import Scenario
 from numpy.typing import NDArray
 
 from mizalla.build.costs import Tariff
 from mizalla.build.index import Codes, Index
 from mizalla.build.route import DELIVERY, TRANSFER, Routes, joined
 from mizalla.build.supply import Kinds
+from mizalla_models.scenario import Scenario
 
 
 def routes_of(

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from mizalla_models.rule import TIME_DIMENSIONS, Limit, ProvidedRule, Selection, Vehicles
-from mizalla_models.scenario import Scenario
 from numpy.typing import NDArray
 
 from mizalla.build.costs import Costs
@@ -13,6 +11,8 @@ from mizalla.build.dimension import Dimensions, Mask
 from mizalla.build.group import Groups, groups
 from mizalla.build.index import Codes
 from mizalla.build.route import STORAGE, Routes, joined
+from mizalla_models.rule import TIME_DIMENSIONS, Limit, ProvidedRule, Selection, Vehicles
+from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
 
@@ -68,9 +68,7 @@ class Measures:
             if by_state is None:
                 figures = self.per_kind(measure)[self._routes.kind][None, :]
             else:
-                figures = np.stack(
-                    [by_state(self._routes, state) for state in range(self._states)]
-                )
+                figures = np.stack([by_state(self._routes, state) for state in range(self._states)])
             self._known[measure] = figures
         return self._known[measure]
 
@@ -116,6 +114,7 @@ def limit_rows(
         stored = sorted_in.of_route[len(routes) :].reshape(shape)
         sorted_in = replace(sorted_in, of_route=sorted_in.of_route[: len(routes)])
     possible = _possible(sorted_in, routes, patterns)
+    possible[np.unique(stored[stored >= 0])] = True
     at_most = sorted_in.bounds(limit.at_most, np.inf)
     at_least = sorted_in.bounds(limit.at_least, -np.inf)
     if limit.at_least is not None and not isinstance(limit.at_least, Mapping):

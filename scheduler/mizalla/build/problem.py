@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from mizalla_models.rule import ProvidedRule
 from numpy.typing import NDArray
 
 from mizalla.build.costs import Costs
@@ -13,6 +12,7 @@ from mizalla.build.limit import LimitRows
 from mizalla.build.route import Routes
 from mizalla.build.stock import Stock
 from mizalla.build.supply import Kinds
+from mizalla_models.rule import ProvidedRule
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.build.index import Codes, Index, Labels
 from mizalla_models.rule import (
     AtMostActive,
     BaseRule,
@@ -14,11 +17,8 @@ from mizalla_models.rule import (
     SmallestDrop,
     Supply,
 )
-from numpy.typing import NDArray
 
-from mizalla.build.index import Codes, Index, Labels
-
-_TELLING: tuple[Dimension, ...] = ("supply", "lot", "owner")
+TELLING: tuple[Dimension, ...] = ("supply", "lot", "owner")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,14 @@ def kinds(index: Index, rules: Sequence[BaseRule], *, own: bool) -> Kinds:
     for rule in rules:
         if not isinstance(rule, (Limit, Forbid, Charge, AtMostActive, SmallestDrop)):
             continue
-        grouping = [*getattr(rule, "per", ()), *([rule.of] if isinstance(rule, AtMostActive) else [])]
+        grouping = [
+            *getattr(rule, "per", ()),
+            *([rule.of] if isinstance(rule, AtMostActive) else []),
+        ]
         tells_owners |= "owner" in grouping
+        if "storage" in rule.where.by.get("movement", ()):
+            # What lies in store counts as its owner's, wherever that is.
+            tells_owners |= "organisation" in {*grouping, *rule.where.by}
         for number, supply in enumerate(index.supplies):
             if "supply" in grouping:
                 marks[number].append(supply.id)
@@ -73,7 +79,7 @@ def kinds(index: Index, rules: Sequence[BaseRule], *, own: bool) -> Kinds:
             for dimension, names in selection or ():
                 if dimension == "owner":
                     tells_owners = True
-                elif dimension in _TELLING:
+                elif dimension in TELLING:
                     wanted = frozenset(names)
                     for number, supply in enumerate(index.supplies):
                         name = supply.id if dimension == "supply" else lot_of(supply)

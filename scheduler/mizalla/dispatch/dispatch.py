@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from mizalla_models.plan import LaneCounts, Plan
-from mizalla_models.rules import Rules
-from mizalla_models.scenario import Scenario
 
 from mizalla.build import Problem
 from mizalla.dispatch import reached
@@ -14,6 +11,9 @@ from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
 from mizalla.dispatch.trips import trips
 from mizalla.dispatch.uses import penalties, used_tables, uses
 from mizalla.solve import Allocation
+from mizalla_models.plan import LaneCounts, Plan
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
 
 
 def dispatch(
@@ -108,5 +108,3 @@ def _truck_loads(flow: Flow, tariffs: Tariffs, problem: Problem) -> int:
             share = tariffs.share[tariffs.at(taken.route, taken.day)[1]]
             loads[fleet, taken.day] += share * taken.quantity
     return int(np.ceil(loads - 1e-9).sum())
-
-

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
-from mizalla_models.errors import MizallaError
-from mizalla_models.rule import Supply
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
 from mizalla.build.route import TRANSFER
 from mizalla.solve import Allocation
+from mizalla_models.errors import MizallaError
+from mizalla_models.rule import Supply
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,7 @@ def lots(problem: Problem, allocation: Allocation) -> Flow:
         for warehouse, kind, supply, quantity in due.pop(day, []):
             stores.lying[warehouse, kind][supply] += quantity
         today = order[starts[day] : starts[day + 1]]
-        moves = [
-            (int(allocation.route[place]), int(allocation.quantity[place])) for place in today
-        ]
+        moves = [(int(allocation.route[place]), int(allocation.quantity[place])) for place in today]
         for route, quantity in _in_order(problem, moves):
             origin, kind = int(problem.routes.origin[route]), int(problem.routes.kind[route])
             for supply, part in stores.take(origin, kind, quantity):

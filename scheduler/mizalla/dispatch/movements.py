@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import numpy as np
-from mizalla_models.plan import Purchase, Shipment, Transfer
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
@@ -11,6 +10,7 @@ from mizalla.build.index import CONTRACT
 from mizalla.build.route import TRANSFER
 from mizalla.build.supply import lot_of
 from mizalla.dispatch.lots import Flow
+from mizalla_models.plan import Purchase, Shipment, Transfer
 
 Figures = NDArray[np.float64]
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 import numpy as np
-from mizalla_models.plan import Coverage, GoalResult
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
 from mizalla.build.route import DELIVERY
 from mizalla.dispatch.lots import Flow
 from mizalla.solve import Allocation
+from mizalla_models.plan import Coverage, GoalResult
 
 Figures = NDArray[np.float64]
 PROVEN = 1e-3

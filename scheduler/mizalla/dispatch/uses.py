@@ -1,27 +1,34 @@
 """How far each group of each limit is used, and what one more unit of it would be worth."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
-from mizalla_models.plan import RuleUse
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
 from mizalla.build.limit import LimitRows
 from mizalla.dispatch.lots import Flow
 from mizalla.solve import Allocation
+from mizalla_models.plan import RuleUse
 
 Figures = NDArray[np.float64]
 
 
-def used_tables(problem: Problem, flow: Flow) -> list[Figures]:
-    """Add up what counts in every group of every limit; shapes as the limits' groups."""
+@dataclass(frozen=True)
+class Use:
+    """What counts in every group of a limit, and where anything counts; shapes as its groups."""
+
+    amount: Figures
+    counted: NDArray[np.bool_]
+
+
+def used_tables(problem: Problem, flow: Flow) -> list[Use]:
+    """Add up what counts in every group of every limit."""
     route = np.array([taken.route for taken in flow.taken], dtype=np.int64)
     day = np.array([taken.day for taken in flow.taken], dtype=np.int64)
     quantity = np.array([taken.quantity for taken in flow.taken], dtype=float)
-    return [
-        _used(problem, limit, route, day, quantity, flow.stored) for limit in problem.limits
-    ]
+    return [_used(problem, limit, route, day, quantity, flow.stored) for limit in problem.limits]
 
 
 def _used(
@@ -31,8 +38,9 @@ def _used(
     day: NDArray[np.int64],
     quantity: Figures,
     stored: NDArray[np.int64],
-) -> Figures:
+) -> Use:
     table = np.zeros(limit.groups.shape)
+    counted = np.zeros(limit.groups.shape, dtype=bool)
     group, time = limit.groups.of_route[route], limit.groups.of_day[day]
     counts = (group >= 0) & (time >= 0)
     if limit.spared is not None:
@@ -40,6 +48,7 @@ def _used(
     state = problem.state_of_day[day[counts]] if len(limit.coefficient) > 1 else 0
     amount = limit.coefficient[state, route[counts]] * quantity[counts]
     np.add.at(table, (group[counts], time[counts]), amount)
+    counted[group[counts], time[counts]] = True
     if limit.holds_storage:
         for number, when in enumerate(limit.groups.of_day):
             if when < 0:
@@ -47,32 +56,35 @@ def _used(
             lying = stored[number] * limit.stored_coefficient[None, :]
             held = limit.stored >= 0
             np.add.at(table, (limit.stored[held], np.full(held.sum(), when)), lying[held])
-    return np.cumsum(table, axis=1) if limit.cumulative else table
+            full = held & (stored[number] > 0)
+            counted[limit.stored[full], when] = True
+    if limit.cumulative:
+        return Use(np.cumsum(table, axis=1), np.logical_or.accumulate(counted, axis=1))
+    return Use(table, counted)
 
 
-def penalties(problem: Problem, tables: list[Figures]) -> float:
+def penalties(problem: Problem, tables: list[Use]) -> float:
     """Add up what soft limits cost for being passed."""
     total = 0.0
     for limit, table in zip(problem.limits, tables, strict=True):
         if limit.penalty is None:
             continue
-        over = np.maximum(table - limit.at_most, 0).sum()
-        under = np.maximum(limit.at_least - table, 0).sum()
+        over = np.maximum(table.amount - limit.at_most, 0).sum()
+        under = np.maximum(limit.at_least - table.amount, 0).sum()
         total += limit.penalty * float(over + under)
     return total
 
 
-def uses(
-    problem: Problem, allocation: Allocation, tables: list[Figures]
-) -> tuple[RuleUse, ...]:
+def uses(problem: Problem, allocation: Allocation, tables: list[Use]) -> tuple[RuleUse, ...]:
     """List the groups of all limits that anything counts in or that ask for something."""
     prices: dict[int, list[tuple[str, Figures]]] = defaultdict(list)
     for price in allocation.prices:
         prices[price.limit].append((price.goal, price.price))
     records = []
-    for number, (limit, table) in enumerate(zip(problem.limits, tables, strict=True)):
+    for number, (limit, use) in enumerate(zip(problem.limits, tables, strict=True)):
+        table = use.amount
         worth, goal = _first_price(prices[number], table.shape)
-        sides = (("at_most", limit.at_most, table != 0), ("at_least", limit.at_least, True))
+        sides = (("at_most", limit.at_most, use.counted), ("at_least", limit.at_least, True))
         for side, bound, relevant in sides:
             for group, time in np.argwhere(np.isfinite(bound) & relevant).tolist():
                 # A price belongs to the side that holds.

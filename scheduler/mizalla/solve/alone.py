@@ -49,9 +49,7 @@ class Alone:
             level[open_ & ~filled] = common[open_ & ~filled]
             if not filled.any():
                 break
-            left -= np.bincount(
-                village[filled], weights=demands.needed[filled], minlength=villages
-            )
+            left -= np.bincount(village[filled], weights=demands.needed[filled], minlength=villages)
             left = np.maximum(left, 0)
             open_ &= ~filled
         return level

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sparse
-from mizalla_models.errors import InfeasibleError
-from mizalla_models.plan import Conflict
-from mizalla_models.rule import ProvidedRule
 from numpy.typing import NDArray
 
 from mizalla.solve.model import Columns, Model, Stage
+from mizalla_models.errors import InfeasibleError
+from mizalla_models.plan import Conflict
+from mizalla_models.rule import ProvidedRule
 
 Figures = NDArray[np.float64]
 BROKEN = 1e-6
@@ -43,7 +43,23 @@ def require_feasible(model: Model) -> None:
     if missed <= BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0))):
         return
     suspects = _suspects(model, dual)
-    raise InfeasibleError([_conflict(model, suspect, suspects) for suspect in _least(model, suspects)])
+    raise InfeasibleError(
+        [_conflict(model, suspect, suspects) for suspect in _least(model, suspects)]
+    )
+
+
+def lower_bounds(model: Model) -> list[Conflict]:
+    """List the hard lower bounds: what stands against whole parcels where only parts would do."""
+    return [
+        Conflict(
+            provider=str(block.limit.provided.provider),
+            organisation=block.limit.provided.provider.organisation,
+            rule=block.limit.provided.id,
+            reason=f"{block.limit.provided.rule.reason} (whole parcels can't keep it)",
+        )
+        for block in model.frame.blocks
+        if block.limit.hard and (block.low > 0).any()
+    ]
 
 
 def _demanding(low: Figures, high: Figures) -> bool:
@@ -89,8 +105,10 @@ def _suspects(model: Model, dual: Figures) -> list[Suspect]:
             continue
         group, time = np.divmod(rows - block.start, block.width)
         names = tuple(
-            dict.fromkeys(_group_name(block.limit.groups, int(g), block.time, int(t))
-                          for g, t in zip(group, time, strict=True))
+            dict.fromkeys(
+                _group_name(block.limit.groups, int(g), block.time, int(t))
+                for g, t in zip(group, time, strict=True)
+            )
         )
         found.append(Suspect(block.limit.provided, rows, names))
     stock = problem.stock

@@ -8,8 +8,8 @@ from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import coarse
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.level import attain
+from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import nearest
 from mizalla.solve.targets import whole_targets
@@ -43,7 +43,9 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     target = whole_targets(ledger.model, served, weight)
     ledger.level_bound = np.minimum(profile.bound, needed / weight)
     ledger.proofs.append(
-        Proof("coverage", float(ledger.level_bound.min(initial=1.0)), np.zeros(len(needed)), tolerance)
+        Proof(
+            "coverage", float(ledger.level_bound.min(initial=1.0)), np.zeros(len(needed)), tolerance
+        )
     )
     ledger.least, ledger.most = target, needed
     ledger.proofs.append(Proof("served", *_most_served(ledger), tolerance))
@@ -64,7 +66,9 @@ def _summed(ledger: Ledger) -> Profile | None:
     _spread(model, profile.answer, ledger.model)
     require_feasible(ledger.model)
     tell("day by day")
-    reached = attain(ledger.model, np.minimum(profile.level * ledger.weight, problem.demands.needed))
+    reached = attain(
+        ledger.model, np.minimum(profile.level * ledger.weight, problem.demands.needed)
+    )
     if reached.level < 1 - WHOLE:
         return None
     _note(ledger, frame, profile)

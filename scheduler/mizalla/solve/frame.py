@@ -241,7 +241,6 @@ class Frame:
         total += self.nodes.price(dual, routes)
         return total
 
-
     def of_lanes(self, table: Callable[[slice], Figures], lanes: Lanes) -> Figures:
         """Pick the figures of lanes out of a table by routes and cells."""
         routes = len(self.problem.routes)

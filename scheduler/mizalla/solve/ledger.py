@@ -50,23 +50,30 @@ class Ledger:
         """Give a function that reports progress within a stage."""
         return lambda detail: self.progress(Progress(stage, detail))
 
-    def stage(self) -> Stage:
-        """Give a stage without an objective that holds all that is decided."""
+    def stage(self, counted: Figures | None = None) -> Stage:
+        """Give a stage without an objective that holds all that is decided.
+
+        Parameters
+        ----------
+        counted
+            Parcels of each demand that may count for its due days; None: as many as it may get.
+        """
         low, high = self.model.frame.bounds()
         demands = len(self.least)
         low[:demands], high[:demands] = self.least, self.most
         parts = self.model.frame.parts
         if parts is not None:
-            high[parts.cap_row] = self._part_caps()[parts.part]
+            most = self.most if counted is None else counted
+            high[parts.cap_row] = self._part_caps(most)[parts.part]
         return Stage(low, high)
 
-    def _part_caps(self) -> Figures:
+    def _part_caps(self, most: Figures) -> Figures:
         """Parcels that count for each part: what is served counts for what is due first."""
         demands = self.problem.demands
         before = np.cumsum(demands.part_quantity) - demands.part_quantity
         first = np.searchsorted(demands.part_demand, np.arange(len(demands)))
         before -= before[first][demands.part_demand]
-        return np.clip(self.most[demands.part_demand] - before, 0, demands.part_quantity)
+        return np.clip(most[demands.part_demand] - before, 0, demands.part_quantity)
 
     def price_rows(self, frame: Frame, goal: str, price: Figures) -> None:
         """Note the shadow prices of all limits; ``price`` is per row of a frame."""

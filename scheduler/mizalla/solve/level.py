@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sparse
-from mizalla_models.errors import MizallaError
 from numpy.typing import NDArray
 
 from mizalla.solve.model import Answer, Columns, Model, Stage
+from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from mizalla_models.errors import MizallaError
 from numpy.typing import NDArray
 
 from mizalla.solve.alone import alone
 from mizalla.solve.level import Raised, attain, raise_level
 from mizalla.solve.model import Answer, Model
+from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -163,7 +163,5 @@ def _guess(model: Model, weight: Figures) -> float:
     demands, stock = problem.demands, problem.stock
     parcels = len(problem.index.parcels)
     wanted = np.bincount(demands.parcel, weights=weight, minlength=parcels)
-    held = np.bincount(
-        problem.kinds.parcel[stock.kind], weights=stock.quantity, minlength=parcels
-    )
+    held = np.bincount(problem.kinds.parcel[stock.kind], weights=stock.quantity, minlength=parcels)
     return float((held[wanted > 0] / wanted[wanted > 0]).min(initial=1.0)) * 0.98

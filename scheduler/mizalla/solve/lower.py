@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from mizalla_models.errors import MizallaError
 from mizalla.solve.allocation import Proof
 from mizalla.solve.frame import GoalRow
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.model import Answer, Stage
 from mizalla.solve.objective import Objective
+from mizalla_models.errors import MizallaError
 
 ROOM = 1e-5
 """Share of a goal's best that whole parcels may cost it, where its own tolerance is less."""

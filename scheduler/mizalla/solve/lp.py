@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sparse
-from mizalla_models.errors import MizallaError
 from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as helper
+
+from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
 

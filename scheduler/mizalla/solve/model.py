@@ -185,7 +185,10 @@ class Model:
         """
         problem = self.frame.problem
         slack = np.zeros(len(problem.demands) + 1)
-        found: list[tuple[NDArray[np.int64], NDArray[np.int64], Figures]] = []
+        none = np.zeros(0, dtype=np.int64)
+        found: list[tuple[NDArray[np.int64], NDArray[np.int64], Figures]] = [
+            (none, none, np.zeros(0))
+        ]
         for begin in range(0, max(len(problem.routes), 1), CHUNK):
             chunk = slice(begin, min(begin + CHUNK, len(problem.routes)))
             gain = self.frame.price(dual, chunk)

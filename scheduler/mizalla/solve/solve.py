@@ -5,12 +5,11 @@ from dataclasses import replace
 from importlib.metadata import version
 
 import numpy as np
-from mizalla_models.errors import MizallaError
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
-from mizalla.solve.allocation import Allocation
-from mizalla.solve.conflict import require_feasible
+from mizalla.solve.allocation import Allocation, Proof
+from mizalla.solve.conflict import lower_bounds, require_feasible
 from mizalla.solve.cover import cover
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
@@ -19,6 +18,7 @@ from mizalla.solve.lower import lower
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import nearest
 from mizalla.solve.whole import Whole, whole_parcels
+from mizalla_models.errors import InfeasibleError, MizallaError
 
 Figures = NDArray[np.float64]
 SMALL = 30_000
@@ -81,35 +81,39 @@ def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> 
 
 
 def _whole(ledger: Ledger, stage: Stage, answer: Answer) -> Whole:
-    """Make the last optimum whole."""
-    held = ledger.stage()
-    last = replace(held, lane_cost=stage.lane_cost, extra_cost=stage.extra_cost)
-    if ledger.model.frame.goals and stage.lane_cost is not None:
-        last.row_high[-1] = np.inf  # the last goal is the objective, no row
-    whole = whole_parcels(
-        ledger.model, last, answer.lanes, 1 / ledger.weight, ledger.tell("whole parcels")
-    )
-    if whole is None:
-        raise MizallaError(
-            "No whole parcels keep all rules.", mend="Please report it with the scenario."
+    """Make the last optimum whole.
+
+    Hard lower bounds may ask for a parcel more than a target; that is tried last.
+    """
+    frame = ledger.model.frame
+    for over in (False, True) if frame.capped else (False,):
+        held = ledger.stage(counted=ledger.problem.demands.needed if over else None)
+        last = replace(held, lane_cost=stage.lane_cost, extra_cost=stage.extra_cost)
+        if frame.goals and stage.lane_cost is not None:
+            last.row_high[-1] = np.inf  # the last goal is the objective, no row
+        whole = whole_parcels(
+            ledger.model,
+            last,
+            answer.lanes,
+            1 / ledger.weight,
+            over=over,
+            tell=ledger.tell("whole parcels"),
         )
-    return whole
+        if whole is not None:
+            return whole
+    raise InfeasibleError(lower_bounds(ledger.model))
 
 
 def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
     lanes = ledger.model.lanes
     used = np.flatnonzero(whole.lanes > 0)
-    missed = np.maximum(ledger.least - whole.served, 0)
     return Allocation(
         route=lanes.route[used],
         day=lanes.cell[used],
         quantity=whole.lanes[used],
         level_bound=ledger.level_bound,
         # A bound for the targets is turned by its duals into one for what is served.
-        proofs=tuple(
-            replace(proof, bound=proof.bound - float(proof.worth @ missed))
-            for proof in ledger.proofs
-        ),
+        proofs=tuple(_for_served(proof, ledger, whole.served) for proof in ledger.proofs),
         prices=tuple(ledger.prices),
         lanes_possible=ledger.problem.lanes,
         lanes_held=len(lanes),
@@ -118,3 +122,16 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
             "whole": f"SCIP of OR-Tools {version('ortools')}",
         },
     )
+
+
+def _for_served(proof: Proof, ledger: Ledger, served: Figures) -> Proof:
+    """Turn a bound for the targets into one for what is served, by the duals that prove it."""
+    fewer = np.maximum(ledger.least - served, 0)
+    more = np.maximum(served - ledger.most, 0)
+    fixed = ledger.least == ledger.most
+    of_fewer = np.where(fixed, proof.worth, np.maximum(proof.worth, 0))
+    of_more = np.where(fixed, proof.worth, np.minimum(proof.worth, 0))
+    if proof.goal == "served":
+        of_fewer, of_more = proof.worth, np.zeros_like(served)
+    change = float(of_more @ more) - float(of_fewer @ fewer)
+    return replace(proof, bound=proof.bound + change)

@@ -5,9 +5,15 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from mizalla.solve.model import Columns, Model, Stage
+from mizalla.solve.whole import solve_integers
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
+WORST = 10.0
+"""How much more it counts to round up the one whom rounding down lowers most than one whom it
+hardly lowers."""
+FEW = 300
+"""Demands up to which an integer program chooses whom to round up."""
 
 
 def whole_targets(model: Model, served: Figures, weight: Figures) -> Figures:
@@ -37,13 +43,24 @@ def whole_targets(model: Model, served: Figures, weight: Figures) -> Figures:
             (-np.ones(len(number)), (number, np.arange(len(number)))),
             shape=(frame.rows, len(number)),
         ),
-        -(1 + lowered / lowered.max()),
+        -(1 + WORST * lowered / lowered.max()),
         np.zeros(len(number)),
         np.ones(len(number)),
     )
-    answer = model.solve(Stage(low, high, more=more))
-    if answer is None:
-        return down
+    stage = Stage(low, high, more=more)
+    raised = _whole_raises(model, stage) if len(number) <= FEW else None
+    if raised is None:
+        answer = model.solve(stage)
+        raised = np.zeros(len(number)) if answer is None else np.floor(answer.more + SNAP)
     target = down.copy()
-    target[number] += np.floor(answer.more + SNAP)
+    target[number] += raised
     return target
+
+
+def _whole_raises(model: Model, stage: Stage) -> Figures | None:
+    """Choose whom to round up by an integer program, where they are few enough for that."""
+    program = model.program(stage)
+    first = len(model.lanes) + len(model.frame.extras)
+    integral = np.arange(len(program.cost)) >= first
+    x = solve_integers(program, integral)
+    return None if x is None else np.round(x[first:])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 
 import numpy as np
 import scipy.sparse as sparse
@@ -13,8 +14,18 @@ from mizalla.solve.model import Columns, Model, Stage
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
+WORST = 10.0
+"""How much dearer the most harmful parcel is to fall short by than a harmless one."""
 LIMITS = "limits/nodes = 1000\nlimits/gap = 1e-4"
 """The integer solver stops by its own count, not by the clock, so that plans repeat."""
+
+
+class Freedom(Enum):
+    """Which lanes the integer program may change, and how far."""
+
+    BROKEN = "those that are not whole, to the whole number below or above"
+    NEAR = "all, by a parcel more than that"
+    ALL = "all, to anything"
 
 
 @dataclass(frozen=True)
@@ -28,12 +39,19 @@ class Whole:
 
 
 def whole_parcels(
-    model: Model, stage: Stage, lanes: Figures, harm: Figures, tell: Callable[[str], None]
+    model: Model,
+    stage: Stage,
+    lanes: Figures,
+    harm: Figures,
+    *,
+    over: bool,
+    tell: Callable[[str], None],
 ) -> Whole | None:
     """Make the lanes of a stage's optimum whole.
 
-    Lanes that are whole stay as they are. The others are left to an integer program that keeps
-    all rows and falls short of targets only where it must, and there where it harms least.
+    Lanes that are whole stay as they are where that is possible. The others are left to an integer
+    program that keeps all rows and falls short of targets only where it must, and there where it
+    harms least.
 
     Parameters
     ----------
@@ -43,40 +61,66 @@ def whole_parcels(
         Parcels on each lane of the model at the optimum.
     harm
         What one parcel less does to the level of each demand.
+    over
+        Whether demands may get more than their targets, at the same price.
     """
-    rounded = np.round(lanes)
-    broken = np.abs(lanes - rounded) > SNAP
+    broken = np.abs(lanes - np.round(lanes)) > SNAP
     tell(f"{int(broken.sum())} of {int((lanes > SNAP).sum())} lanes to be made whole")
     demands = len(harm)
+    program = model.program(replace(stage, more=_misses(model, stage, harm, over=over)))
+    for freedom in Freedom:
+        x = _try(program, lanes, broken, freedom)
+        if x is not None:
+            whole = np.round(x[: len(lanes)]).astype(np.int64)
+            demand = model.frame.problem.routes.demand[model.lanes.route]
+            delivers = demand >= 0
+            return Whole(
+                lanes=whole,
+                extras=np.maximum(x[len(lanes) : len(lanes) + len(model.frame.extras)], 0),
+                served=np.bincount(demand[delivers], weights=whole[delivers], minlength=demands),
+            )
+    return None
+
+
+def _misses(model: Model, stage: Stage, harm: Figures, *, over: bool) -> Columns:
+    """Columns by which demands may miss their targets, at a price above what any lane saves.
+
+    Falling short costs more where it harms more.
+    """
+    demands = len(harm)
+    number = np.arange(demands)
+    price = _price(model, stage)
+    short = price * (1 + WORST * harm / max(float(harm.max(initial=0)), 1e-300))
+    sign = np.concatenate([np.ones(demands), -np.ones(demands if over else 0)])
+    row = np.concatenate([number, number if over else number[:0]])
+    most = np.where(stage.row_low[:demands] > 0, np.inf, 0.0)
+    return Columns(
+        sparse.csc_matrix((sign, (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))),
+        np.concatenate([short, np.full(len(row) - demands, price)]),
+        np.zeros(len(row)),
+        np.concatenate([most, np.full(len(row) - demands, np.inf)]),
+    )
+
+
+def _try(
+    program: Program, lanes: Figures, broken: NDArray[np.bool_], freedom: Freedom
+) -> Figures | None:
+    """Solve for whole parcels with some freedom; None where that is not enough."""
     count = len(lanes)
-    # A parcel short costs more than any lane saves, and more where it harms more.
-    price = _price(model, stage) * (1 + harm / max(float(harm.max(initial=0)), 1e-300))
-    short = Columns(
-        sparse.csc_matrix(
-            (np.ones(demands), (np.arange(demands), np.arange(demands))),
-            shape=(model.frame.rows, demands),
-        ),
-        price,
-        np.zeros(demands),
-        np.where(stage.row_low[:demands] > 0, np.inf, 0.0),
-    )
-    program = model.program(replace(stage, more=short))
     low, high = program.low.copy(), program.high.copy()
-    low[:count] = np.where(broken, np.floor(lanes), rounded)
-    high[:count] = np.where(broken, np.ceil(lanes), rounded)
     integral = np.zeros(len(low), dtype=bool)
-    integral[:count] = broken
-    x = solve_integers(replace(program, low=low, high=high), integral)
-    if x is None:
-        return None
-    whole = np.round(x[:count]).astype(np.int64)
-    demand = model.frame.problem.routes.demand[model.lanes.route]
-    delivers = demand >= 0
-    return Whole(
-        lanes=whole,
-        extras=np.maximum(x[count : count + len(model.frame.extras)], 0),
-        served=np.bincount(demand[delivers], weights=whole[delivers], minlength=demands),
-    )
+    match freedom:
+        case Freedom.BROKEN:
+            low[:count] = np.where(broken, np.floor(lanes), np.round(lanes))
+            high[:count] = np.where(broken, np.ceil(lanes), np.round(lanes))
+            integral[:count] = broken
+        case Freedom.NEAR:
+            low[:count] = np.maximum(np.floor(lanes + SNAP) - 1, 0)
+            high[:count] = np.ceil(lanes - SNAP) + 1
+            integral[:count] = True
+        case Freedom.ALL:
+            integral[:count] = True
+    return solve_integers(replace(program, low=low, high=high), integral)
 
 
 def _price(model: Model, stage: Stage) -> float:

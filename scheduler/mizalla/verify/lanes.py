@@ -91,6 +91,7 @@ class Lanes:
         if row.fleet == CONTRACT:
             dims = self._dims(row, self._contract(row.origin), self._points[row.destination])
             lanes = list(facts.rows(row.origin, row.parcel, point.id, point.village))
+            way = self._ways.contracted(facts.warehouses[row.origin], point, way)
             options = [
                 by_contract(Movement(dims, parcel, row.quantity), way, lane) for lane in lanes
             ]
@@ -113,7 +114,10 @@ class Lanes:
         supply, parcel = facts.supplies[row.supply], facts.parcels[row.parcel]
         self._same_supply(row, supply)
         dims = self._dims(row, self._contract(row.origin), {"destination": row.destination})
-        way = self._ways.to_warehouse(row.origin, row.destination, row.day)
+        ends = facts.warehouses[row.origin], facts.warehouses[row.destination]
+        way = self._ways.contracted(
+            *ends, self._ways.to_warehouse(row.origin, row.destination, row.day)
+        )
         lanes = list(facts.rows(row.origin, row.parcel, row.destination))
         if not lanes:
             self._no_lane(row, f"lanes.csv has no row for {row.parcel} there")

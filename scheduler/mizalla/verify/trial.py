@@ -51,7 +51,10 @@ class Trial:
         for end in sorted(ends & self._facts.warehouses.keys()):
             for lane in self._facts.rows(supply.warehouse, supply.parcel, end):
                 for day, dims in days:
-                    way = self._ways.to_warehouse(supply.warehouse, end, day)
+                    start, place = (self._facts.warehouses[key] for key in (supply.warehouse, end))
+                    way = self._ways.contracted(
+                        start, place, self._ways.to_warehouse(supply.warehouse, end, day)
+                    )
                     carried = {**dims, **self._contract(supply), "destination": end}
                     move = by_contract(
                         self._movement(supply, {**carried, "movement": "transfer"}), way, lane
@@ -71,7 +74,8 @@ class Trial:
                 to_point = {**dims, **dims_of_point, "movement": "delivery"}
                 for lane in facts.rows(origin, supply.parcel, key, point.village):
                     bare = self._movement(supply, {**to_point, **self._contract(supply)})
-                    move = by_contract(bare, way, lane)
+                    roadless = self._ways.contracted(facts.warehouses[origin], point, way)
+                    move = by_contract(bare, roadless, lane)
                     if self._exists(move):
                         yield move
                 for fleet in self._fleets[origin]:

@@ -60,6 +60,10 @@ class Ways:
         """One-way km and road minutes to a warehouse; inf where there is no way."""
         return self._way(origin, "warehouse " + warehouse, self._facts.warehouses[warehouse], day)
 
+    def contracted(self, origin: Place, place: Place, way: Way) -> Way:
+        """The way, or where there is none that without a network: a contract needs no road."""
+        return self._straight(origin, place) if math.isinf(way[0]) else way
+
     def _way(self, origin: str, key: str, place: Place, day: date) -> Way:
         state = self._states[day]
         way = self._ways.get((origin, key, state))
