@@ -2,8 +2,10 @@
 
 from mizalla.show import Names
 from mizalla.show.binding import binding, binding_table, rule_table
-from mizalla_models.plan import GoalResult
-from plans import rule_use, sample_plan
+from mizalla_models.plan import GoalResult, Plan
+from mizalla_models.rule import ProvidedRule, Provider, Supply
+from mizalla_models.rules import Rules
+from plans import SHIPMENT, rule_use, rules_of, sample_plan
 
 GOALS = tuple(
     GoalResult(goal=goal, sense="max", unit="", value=1, bound=1, gap=0, tolerance=0)
@@ -31,7 +33,8 @@ def test_rules_come_by_the_goal_they_hold_back_then_by_their_weight():
 def test_many_rules_are_cut_with_a_word_about_it(see):
     """A summary would run over the screen; or rules would be missing in silence."""
     uses = tuple(rule_use(rule=f"loading/W{place:02}", goal="coverage") for place in range(9))
-    text = see(binding_table(sample_plan(rules=uses, goals=GOALS), Names(), {}))
+    plan = sample_plan(rules=uses, goals=GOALS)
+    text = see(binding_table(plan, rules_of(plan), Names()))
     assert "6 of 9 rules" in text
     assert "loading/W05" in text
     assert "loading/W06" not in text
@@ -43,3 +46,22 @@ def test_a_limit_shows_its_side_bound_and_use(see):
     text = see(rule_table(uses, Names(latin={"W1": "Assiut store"}), "EGP"))
     for word in ("loading/W1", "Assiut store, 2027-02-08", "at least", "10.5", "120"):
         assert word in text
+
+
+def _with_stock(quantity: int, **changes: object) -> tuple[Plan, Rules]:
+    """A plan that hands out 120 of so many."""
+    supply = Supply(
+        reason="It is there.", id="W1/dry", warehouse="W1", parcel="dry", quantity=quantity
+    )
+    said = ProvidedRule(id="stock/W1", provider=Provider(plugin="stock", version="1"), rule=supply)
+    plan = sample_plan(shipments=(SHIPMENT,), **changes)
+    return plan, Rules(provided=(said,), plugins=())
+
+
+def test_stock_that_is_spent_is_told(see):
+    """A planner would look for more trucks where more parcels are what is missing."""
+    free, tight = {"rules": ()}, {"rules": (rule_use(),)}
+    assert "Stock alone holds" in see(binding_table(*_with_stock(120, **free), Names()))
+    assert "No limit holds" in see(binding_table(*_with_stock(121, **free), Names()))
+    assert "besides stock" in see(binding_table(*_with_stock(120, **tight), Names()))
+    assert "stock" not in see(binding_table(*_with_stock(121, **tight), Names()))

@@ -1,7 +1,7 @@
 """What one unit of a rule is called."""
 
 from mizalla.collect import collect, plugin_manager
-from mizalla.show import units
+from mizalla.show.units import units
 from tiny import tiny
 
 

@@ -50,7 +50,7 @@ def plan(
     """
     from mizalla.run import Step, keep
     from mizalla.run import plan as make
-    from mizalla.show import Names, fault_table, plan_data, summary, units
+    from mizalla.show import Names, fault_table, plan_data, summary
     from mizalla.store import Store
 
     # Opened first: a database that can't be reached should not cost a minute of planning.
@@ -72,8 +72,8 @@ def plan(
         | {"warnings": [fault.model_dump(mode="json") for fault in outcome.warnings]},
         lambda: summary(
             outcome.plan,
+            outcome.rules,
             Names.of(outcome.scenario),
-            units=units(outcome.rules),
             run=run.id if run else "",
             timings=seconds,
         ),

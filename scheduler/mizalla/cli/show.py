@@ -35,7 +35,7 @@ def show(
 
     Without further options the whole plan at a glance, as "mizalla plan" shows it.
     """
-    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary, units
+    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary
     from mizalla.store import Store
 
     with Store(session.db) as store:
@@ -51,8 +51,6 @@ def show(
         lambda: (
             parts_view(plan, parts, only, Names.of_run(kept), limit=None if everything else 100)
             if any(parts)
-            else summary(
-                plan, Names.of_run(kept), units=units(said), run=kept.id, timings=kept.seconds
-            )
+            else summary(plan, said, Names.of_run(kept), run=kept.id, timings=kept.seconds)
         ),
     )

@@ -10,7 +10,6 @@ from mizalla.show.plugins import installed_table, plugin_table
 from mizalla.show.progress import Pipeline, PlainLines
 from mizalla.show.runs import run_table
 from mizalla.show.summary import summary
-from mizalla.show.units import units
 from mizalla.show.welcome import welcome
 
 __all__ = [
@@ -31,6 +30,5 @@ __all__ = [
     "plugin_table",
     "run_table",
     "summary",
-    "units",
     "welcome",
 ]

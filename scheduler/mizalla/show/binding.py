@@ -1,15 +1,18 @@
 """What holds a plan back: rules whose bound is reached, and what one more unit would change."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from mizalla.show.names import Names
+from mizalla.show.stock import stock_use
 from mizalla.show.tables import Sheet
+from mizalla.show.units import units
 from mizalla.show.words import exact, group_words, isolate, number, plural, price
 from mizalla_models.plan import Plan, RuleUse
+from mizalla_models.rules import Rules
 
 RULES_SHOWN = 6
 
@@ -33,31 +36,34 @@ def binding(plan: Plan) -> list[list[RuleUse]]:
     return sorted(gathered.values(), key=lambda uses: (weight(uses[0]), -len(uses), uses[0].rule))
 
 
-def binding_table(plan: Plan, names: Names, units: Mapping[str, str]) -> RenderableType:
+def binding_table(plan: Plan, rules: Rules, names: Names) -> RenderableType:
     """Show the rules that hold a plan back, each by its tightest group.
 
     Parameters
     ----------
     plan
         The plan.
+    rules
+        The rules that it was made under.
     names
         Names of its places.
-    units
-        What one unit of a rule is called, by the rule's id.
     """
-    rules = binding(plan)
-    if not rules:
-        return Text("No rule holds this plan back.", "good")
-    title = "What holds it back"
-    if len(rules) > RULES_SHOWN:
-        title += f": {RULES_SHOWN} of {plural(len(rules), 'rule')}"
+    holding = binding(plan)
+    spent = stock_use(plan, rules).is_spent
+    if not holding:
+        words = "Stock alone holds this plan back: all of it is handed out."
+        return Text(words if spent else "No limit holds this plan back.")
+    unit = units(rules)
+    title = "What holds it back" + (", besides stock, which is all handed out" if spent else "")
+    if len(holding) > RULES_SHOWN:
+        title += f": {RULES_SHOWN} of {plural(len(holding), 'rule')}"
     rows = Sheet(
         title,
         ("Rule and reason", "Tightest where", "Used", "Bound", "What it is worth"),
         numbers=("Used", "Bound"),
         spare=("Used",),
     )
-    for uses in rules[:RULES_SHOWN]:
+    for uses in holding[:RULES_SHOWN]:
         tightest = uses[0]
         more = f" and {number(len(uses) - 1)} more" if len(uses) > 1 else ""
         who = f" by {names[tightest.organisation]}" if tightest.organisation else ""
@@ -71,7 +77,7 @@ def binding_table(plan: Plan, names: Names, units: Mapping[str, str]) -> Rendera
             group_words(tightest.group, names) + more,
             exact(tightest.used),
             exact(tightest.bound),
-            price(tightest, plan.currency, units.get(tightest.rule, "")),
+            price(tightest, plan.currency, unit.get(tightest.rule, "")),
         )
     return rows
 

@@ -11,8 +11,10 @@ from mizalla.show.binding import binding_table
 from mizalla.show.goals import goal_table
 from mizalla.show.names import Names
 from mizalla.show.shortage import governorate_table, shortage_table
+from mizalla.show.stock import stock_use
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
 from mizalla_models.plan import Plan
+from mizalla_models.rules import Rules
 from mizalla_models.run import Figures
 
 COST_PARTS = ("transport", "charges", "purchases", "penalties")
@@ -21,9 +23,9 @@ FINDINGS = 20
 
 def summary(
     plan: Plan,
+    rules: Rules,
     names: Names,
     *,
-    units: Mapping[str, str] | None = None,
     run: str = "",
     timings: Mapping[str, float] | None = None,
 ) -> RenderableType:
@@ -33,10 +35,10 @@ def summary(
     ----------
     plan
         The plan.
+    rules
+        The rules that it was made under.
     names
         Names of its places.
-    units
-        What one unit of a rule is called, by the rule's id.
     run
         Id under which it is kept; empty where it is not.
     timings
@@ -45,11 +47,11 @@ def summary(
     blocks: list[RenderableType | None] = [
         Group(_heading(plan), _worth(plan)),
         _findings(plan),
-        _figures(plan),
+        _figures(plan, rules),
         goal_table(plan),
         shortage_table(plan, names),
         governorate_table(plan, names),
-        binding_table(plan, names, units or {}),
+        binding_table(plan, rules, names),
         _footer(run, timings or {}),
     ]
     spaced = [part for block in blocks if block is not None for part in (block, "")]
@@ -72,7 +74,7 @@ def _worth(plan: Plan) -> RenderableType:
     return Text(f"{marks[style]} {words}", style)
 
 
-def _figures(plan: Plan) -> RenderableType:
+def _figures(plan: Plan, rules: Rules) -> RenderableType:
     reached = Figures.of(plan)
     in_need = len({row.village for row in plan.coverage if row.needed})
     grid = Table.grid(padding=(0, 3, 0, 0))
@@ -80,11 +82,14 @@ def _figures(plan: Plan) -> RenderableType:
         grid.add_column(style=style)
     served = f"{number(reached.served_parcels)} of {number(reached.needed_parcels)}"
     villages = f"{number(reached.served_villages)} of {number(in_need)}"
+    stock = stock_use(plan, rules)
+    handed_out = f"{number(stock.used)} of {number(stock.there)}"
     worst, mean = share(reached.coverage_min), share(reached.coverage_mean)
     grid.add_row("Worst-off village", worst, "Parcels served", served)
     grid.add_row("Mean coverage", mean, "Households reached", number(reached.served_households))
     grid.add_row("Inequality (Gini)", f"{reached.coverage_gini:.3f}", "Villages reached", villages)
-    grid.add_row("Truck loads", number(plan.truck_loads), "Truck distance", f"{number(plan.km)} km")
+    grid.add_row("Truck loads", number(plan.truck_loads), "Stock handed out", handed_out)
+    grid.add_row("Truck distance", f"{number(plan.km)} km")
     return Group(grid, _cost(plan))
 
 
