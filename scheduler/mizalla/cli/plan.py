@@ -48,18 +48,17 @@ def plan(
     where the scenario has faults, 5 where rules can't hold together, and 1 where the plan did not
     pass its verification: then it is kept as rejected.
     """
-    from mizalla.run import Step, keep
+    from mizalla.run import keep
     from mizalla.run import plan as make
     from mizalla.show import Names, fault_table, plan_data, summary
     from mizalla.store import Store
 
     # Opened first: a database that can't be reached should not cost a minute of planning.
     opened = nullcontext() if no_store else Store(session.db)
-    with opened as store, progress(session, STAGES) as listener:
+    stages = STAGES[:-1] if no_store else STAGES
+    with opened as store, progress(session, stages) as listener:
         outcome = make(scenario, seed=seed, plugins=plugins, sharing=sharing, progress=listener)
-        if listener is not None:
-            listener(Step("store"))
-        run = None if store is None else keep(outcome, store)
+        run = None if store is None else keep(outcome, store, progress=listener)
     seconds = dict(outcome.seconds) if run is None else run.seconds
     if folder is not None:
         from mizalla.export import export

@@ -3,11 +3,12 @@
 from time import perf_counter
 
 from mizalla.run.outcome import Outcome
+from mizalla.run.stopwatch import Listener, Step
 from mizalla.store import Store, new_run
 from mizalla_models.run import Run
 
 
-def keep(outcome: Outcome, store: Store) -> Run:
+def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) -> Run:
     """Keep a plan, rejected ones too, with what it was made from and by.
 
     Parameters
@@ -16,6 +17,8 @@ def keep(outcome: Outcome, store: Store) -> Run:
         A finished run.
     store
         Where to.
+    progress
+        Called as storing begins.
 
     Returns
     -------
@@ -28,6 +31,8 @@ def keep(outcome: Outcome, store: Store) -> Run:
     StoreError
         The database can't be written; nothing of the run is kept then.
     """
+    if progress is not None:
+        progress(Step("store"))
     start = perf_counter()
     run = new_run(outcome.plan, folder=outcome.scenario.folder, seconds=outcome.seconds)
     store.save(run, outcome.plan, outcome.rules)

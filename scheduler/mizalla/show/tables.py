@@ -56,6 +56,8 @@ class Sheet:
             if self._width(kept) <= options.max_width:
                 break
             kept = [name for name in kept if name != column]
+        if self._title:  # not the table's own title, which would wrap at the table's width
+            yield Text(self._title, "head")
         yield self._table(kept)
 
     def _filled(self, column: str) -> bool:
@@ -73,9 +75,6 @@ class Sheet:
 
     def _table(self, columns: Sequence[str]) -> Table:
         made = Table(
-            title=self._title or None,
-            title_justify="left",
-            title_style="head",
             box=box.SIMPLE_HEAD,
             show_edge=False,
             header_style="quiet",
