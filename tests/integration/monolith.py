@@ -6,79 +6,17 @@ every warehouse; nothing is grouped, priced or thinned out. HiGHS of scipy solve
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from integration.outside_moves import Dims, Outside, counts
+from integration.program import INF, Program, Row, Sum
 from mizalla_models.rule import Bound, Limit, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
-Sum = dict[int, float]
-"""Coefficient of each variable."""
 Key = tuple[str, str]
 """Village and parcel."""
-INF = float("inf")
 SAME = 1e-6
 """Levels nearer than this are one level."""
-
-
-@dataclass
-class Row:
-    """lowest ≤ sum ≤ highest."""
-
-    sum: Sum
-    lowest: float
-    highest: float
-
-
-@dataclass
-class Program:
-    """Variables and rows, added one by one."""
-
-    ceiling: list[float] = field(default_factory=list)
-    parcels: list[bool] = field(default_factory=list)
-    """Whether a variable counts parcels."""
-    rows: list[Row] = field(default_factory=list)
-
-    def variable(self, highest: float = INF, *, parcels: bool = False) -> int:
-        """Add a variable from zero up and give its number."""
-        self.ceiling.append(highest)
-        self.parcels.append(parcels)
-        return len(self.ceiling) - 1
-
-    def row(self, terms: Sum, lowest: float, highest: float) -> None:
-        """Add a row."""
-        self.rows.append(Row(terms, lowest, highest))
-
-    def minimise(
-        self, cost: Sum, more: Collection[Row] = (), *, whole: bool = False
-    ) -> tuple[float, np.ndarray] | None:
-        """Give optimum and variables, in whole parcels on request; None where rows can't hold."""
-        rows = [*self.rows, *more]
-        count = len(self.ceiling)
-        price = np.zeros(count)
-        for variable, value in cost.items():
-            price[variable] += value
-        where = [(n, v, c) for n, row in enumerate(rows) for v, c in row.sum.items()]
-        number, variable, value = zip(*where, strict=True) if where else ((), (), ())
-        matrix = csr_array((value, (number, variable)), shape=(len(rows), count))
-        result = milp(
-            price,
-            integrality=np.array(self.parcels, dtype=int) if whole else None,
-            bounds=Bounds(np.zeros(count), np.array(self.ceiling)),
-            constraints=LinearConstraint(
-                matrix, [row.lowest for row in rows], [row.highest for row in rows]
-            ),
-        )
-        if result.status == 2:
-            return None
-        if result.status != 0:
-            raise ArithmeticError(result.message)
-        return float(result.fun), result.x
 
 
 class Monolith:
@@ -87,14 +25,16 @@ class Monolith:
     Parameters
     ----------
     only
-        Ids of the limits, fleets and supplies that hold; the others have no bound. None: all.
+        Ids of the limits, fleets and supplies that hold, each with the groups in which it does
+        (empty: in all). Of others the bounds are gone, and of a row of stock there may be as
+        little or as much as one likes on any day. None: all hold.
     """
 
     def __init__(
-        self, scenario: Scenario, rules: Rules, only: Collection[str] | None = None
+        self, scenario: Scenario, rules: Rules, only: Mapping[str, Collection[str]] | None = None
     ) -> None:
         self.outside = Outside(scenario, rules)
-        self._only = set(self.outside.rules) if only is None else set(only)
+        self._only = dict.fromkeys(self.outside.rules, ()) if only is None else only
         self.program = Program()
         self.cost: Sum = defaultdict(float)
         self.served: dict[Key, Sum] = {}
@@ -121,9 +61,9 @@ class Monolith:
             self.program.row(terms, 0, self.needed[key])
         for name, rule in self.outside.rules.items():
             if isinstance(rule, Vehicles) and name in self._only:
-                self._hours(rule)
+                self._hours(rule, self._only[name])
             if isinstance(rule, Limit) and (name in self._only or rule.penalty is not None):
-                self._limit(rule)
+                self._limit(rule, self._only.get(name, ()))
 
     def _balances(self) -> None:
         """What lies there = what lay there + what arrives − what leaves, row of stock by row."""
@@ -155,7 +95,7 @@ class Monolith:
                     if before is not None:
                         balance[before] = -1.0
                     arrives = 0.0
-                    if home and supply.unit_cost is not None and day >= begins:
+                    if home and supply.unit_cost is not None and (free or day >= begins):
                         buy = program.variable()
                         bought[buy] = 1.0
                         self.cost[buy] += supply.unit_cost
@@ -164,14 +104,19 @@ class Monolith:
                         program.row({**out[key, warehouse, day], buy: -1.0}, 0, INF)
                     elif home and supply.unit_cost is None and day == begins:
                         arrives = float(supply.quantity)
-                    program.row(balance, arrives, INF if free and home and arrives else arrives)
+                    if free and home and supply.unit_cost is None:
+                        program.row(balance, 0, INF)
+                    else:
+                        program.row(balance, arrives, arrives)
                     measures = outside.measures(outside.parcels[supply.parcel])
                     self._counted.append((lies, outside.lying(supply, warehouse, day), measures))
                     before = lies
             program.row(bought, 0, INF if free else float(supply.quantity))
 
-    def _hours(self, fleet: Vehicles) -> None:
+    def _hours(self, fleet: Vehicles, only: Collection[str]) -> None:
         for day in self.outside.days:
+            if only and day.isoformat() not in only:
+                continue
             used = {
                 variable: measures["truck_hours"]
                 for variable, dims, measures in self._counted
@@ -179,7 +124,7 @@ class Monolith:
             }
             self.program.row(used, 0, fleet.count * fleet.hours_per_day)
 
-    def _limit(self, rule: Limit) -> None:
+    def _limit(self, rule: Limit, only: Collection[str]) -> None:
         groups: dict[tuple[str, ...], Sum] = defaultdict(dict)
         for variable, dims, measures in self._counted:
             group = tuple(dims.get(dimension, "") for dimension in rule.per)
@@ -191,6 +136,8 @@ class Monolith:
         if rule.cumulative:
             groups = self._running(rule, groups)
         for group, used in groups.items():
+            if only and "|".join(group) not in only:
+                continue
             lowest = _bound(rule.at_least, group, -INF)
             highest = _bound(rule.at_most, group, INF)
             if rule.penalty is None:
@@ -251,9 +198,7 @@ class Monolith:
                 Row({**self.level(key), variable: -1.0}, reached, INF)
                 for key, variable in above.items()
             ]
-            found = self.program.minimise(
-                dict.fromkeys(above.values(), -1.0), [*rows, *higher]
-            )
+            found = self.program.minimise(dict.fromkeys(above.values(), -1.0), [*rows, *higher])
             assert found is not None, "a level reached before can't be reached again"
             held = [key for key, variable in above.items() if found[1][variable] <= SAME]
             for variable in above.values():
@@ -292,7 +237,7 @@ class Monolith:
                 rows.append(Row(part, 0, filled))
             for day in days:
                 arrived = self._arrivals[key, day]
-                rows.append(Row({**arrived, **{v: -1.0 for v in counted[day]}}, 0, 0))
+                rows.append(Row({**arrived, **dict.fromkeys(counted[day], -1.0)}, 0, 0))
         return late, rows
 
     def _parts(self, key: Key) -> Iterator[tuple[int, float]]:

@@ -96,9 +96,7 @@ class Outside:
 
     def _lanes(self, parcel: str) -> Iterator[ContractedLane]:
         named = {
-            (lane.origin, lane.destination)
-            for lane in self.scenario.lanes
-            if lane.parcel == parcel
+            (lane.origin, lane.destination) for lane in self.scenario.lanes if lane.parcel == parcel
         }
         for lane in self.scenario.lanes:
             general = lane.parcel is None and (lane.origin, lane.destination) not in named

@@ -33,7 +33,7 @@ def mizalla_rules(scenario):
 ORGANISATIONS = ("amal", "nour")
 PARCELS = ("dry", "oil")
 DISTRICTS = ("EG2501", "EG2502", "EG2601")
-LATEST_FIRST = (("lateness", "cost"), ("cost",), ("coverage",), ("coverage", "cost", "lateness"))
+OTHER_ORDERS = (("lateness", "cost"), ("cost",), ("coverage",), ("coverage", "cost", "lateness"))
 DIMENSIONS = (
     "origin",
     "origin_governorate",
@@ -146,7 +146,7 @@ class _Draw:
         tables["roads"] = self.roads()
         goals = ("coverage", "lateness", "cost")
         if self.chance(0.15):
-            goals = self.lot.choice(LATEST_FIRST)
+            goals = self.lot.choice(OTHER_ORDERS)
         settings: Row = {
             "name": "Drawn",
             "starts": self.days[0],
@@ -239,8 +239,8 @@ class _Draw:
             if not self.chance(0.4):
                 continue
             ends = [*self.villages, *self.point_names]
-            for end in self.lot.sample(ends, min(3, len(ends))):
-                rows.append(self.contract(origin, end))
+            chosen = self.lot.sample(ends, min(3, len(ends)))
+            rows += [self.contract(origin, end) for end in chosen]
             for end in self.warehouses:
                 if end != origin and self.chance(0.7):
                     lead = self.lot.choice([0, 0, 1, 2])
