@@ -15,7 +15,7 @@ from mizalla.travel import travel
 from mizalla.verify import verify
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict, GoalResult, Plan
-from mizalla_models.rule import Supply
+from mizalla_models.rule import Charge, Forbid, Limit, Rule, Supply
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -81,7 +81,8 @@ class _Goals:
             yield "not the same demands"
             return
         names = [goal.goal for goal in scenario.campaign.goals]
-        self.large &= names == ["coverage", "lateness", "cost"]
+        tolerance = {goal.goal: goal.tolerance for goal in scenario.campaign.goals}
+        self.large &= names == ["coverage", "lateness", "cost"] and not any(tolerance.values())
         at_best: list[Row] = []
         as_planned: list[Row] = []
         if names[0] == "coverage":
@@ -104,7 +105,10 @@ class _Goals:
                 yield f"what the plan serves can't be served in the outside model, by {name}"
                 return
             yield from self._lower(goal, best, possible, size)
-            at_best += [*more, Row(dict(cost), -INF, best + HELD * abs(best) + 1e-9)]
+            if tolerance.get("coverage"):
+                return  # what is served may change with each goal, and with it what comes next
+            held = best + max(HELD, tolerance[name]) * abs(best) + 1e-9
+            at_best += [*more, Row(dict(cost), -INF, held)]
             room = EXACT * max(1.0, abs(goal.value))
             as_planned += [*more, Row(dict(cost), -INF, goal.value + room)]
 
@@ -123,8 +127,8 @@ class _Goals:
         few = len(levels) + EXACT * total
         if served.value > served.bound + EXACT * total:
             yield f"served {served.value}, more than the bound {served.bound}"
-        if self.large and max(abs(served.value - total), abs(served.bound - total)) > few:
-            yield f"served {served.value} of {served.bound}, outside {total}"
+        if self.large and abs(served.value - total) > few:
+            yield f"served {served.value}, outside {total}"
 
     def _weight(self, key: Key) -> float:
         return self.outside.needed[key] * self.outside.priority[key]
@@ -175,22 +179,31 @@ Cause = dict[str, tuple[str, ...]]
 
 
 def _causes(made: Made) -> list[Cause]:
-    """Rules with the groups that take part; all stock of a parcel in a warehouse is one cause."""
+    """Rules with the groups that take part; stock that no rule tells apart is one cause."""
     rules = {provided.id: provided.rule for provided in made.rules.provided}
+    marks = {key: _mark(rule, rules.values()) for key, rule in rules.items()}
     causes: list[Cause] = []
     for item in made.conflict:
-        said = rules[item.rule]
         cause: Cause = {item.rule: item.groups}
-        if isinstance(said, Supply):
-            cause = {
-                key: ()
-                for key, rule in rules.items()
-                if isinstance(rule, Supply)
-                and (rule.warehouse, rule.parcel) == (said.warehouse, said.parcel)
-            }
+        if marks[item.rule] is not None:
+            cause = {key: () for key, mark in marks.items() if mark == marks[item.rule]}
         if cause not in causes:
             causes.append(cause)
     return causes
+
+
+def _mark(rule: Rule, rules: Iterable[Rule]) -> tuple[object, ...] | None:
+    """What tells a row of stock from others; None for other rules."""
+    if not isinstance(rule, Supply):
+        return None
+    mark: list[object] = [rule.warehouse, rule.parcel]
+    for dimension, name in (("supply", rule.id), ("lot", rule.lot)):
+        for other in rules:
+            if isinstance(other, (Limit, Forbid, Charge)):
+                mark += [name in dict(s).get(dimension, ()) for s in (other.where, other.unless)]
+            if isinstance(other, Limit) and dimension in other.per:
+                mark.append(name)
+    return tuple(mark)
 
 
 def _together(causes: Iterable[Cause]) -> Mapping[str, tuple[str, ...]]:

@@ -151,7 +151,7 @@ class _Draw:
             "name": "Drawn",
             "starts": self.days[0],
             "ends": self.days[-1],
-            "goals": list(goals),
+            "goals": [{"goal": goal, "tolerance": self.tolerance()} for goal in goals],
             "sharing": self.lot.choice(["pooled", "pooled", "own"]),
             "reach": self.lot.randint(1, 3),
             "road": {"circuity": 1.3, "speed": self.lot.choice([None, 40.0])},
@@ -159,6 +159,9 @@ class _Draw:
         if self.chance(0.15):
             settings["closed_weekdays"] = [self.lot.choice(["sunday", "monday"])]
         return Drawn(settings, tables, tuple(self.rules()))
+
+    def tolerance(self) -> float:
+        return self.lot.choice([0.01, 0.1]) if self.chance(0.06) else 0.0
 
     def warehouse(self, name: str) -> Row:
         row = {"id": name, "organisation": self.lot.choice(ORGANISATIONS), "name": name}
