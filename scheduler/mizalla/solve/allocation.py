@@ -16,8 +16,6 @@ class Proof:
     """coverage, served, lateness or cost."""
     bound: float
     """No plan of the full problem that keeps the earlier goals does better."""
-    worth: Figures
-    """Change of the bound for one parcel more that a demand must be served; shape (demands,)."""
     tolerance: float
     """Share of its best that later goals may give away."""
 

@@ -47,6 +47,7 @@ class Alone:
                 common = np.where(share > 0, left / share, np.inf)[village]
             filled = open_ & (full <= common)
             level[open_ & ~filled] = common[open_ & ~filled]
+            level[filled] = full[filled]
             if not filled.any():
                 break
             left -= np.bincount(village[filled], weights=demands.needed[filled], minlength=villages)

@@ -6,6 +6,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from mizalla.solve.frame import Frame, LimitBlock
 from mizalla.solve.model import Columns, Model, Stage
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict
@@ -18,9 +19,9 @@ BROKEN = 1e-6
 
 @dataclass(frozen=True)
 class Suspect:
-    """A rule, and its rows in the frame."""
+    """A cause: a rule, or what lies at one place, and its rows in the frame."""
 
-    provided: ProvidedRule
+    provided: tuple[ProvidedRule, ...]
     rows: NDArray[np.int64]
     groups: tuple[str, ...]
 
@@ -44,7 +45,7 @@ def require_feasible(model: Model) -> None:
         return
     suspects = _suspects(model, dual)
     raise InfeasibleError(
-        [_conflict(model, suspect, suspects) for suspect in _least(model, suspects)]
+        [item for suspect in _least(model, suspects) for item in _conflicts(model, suspect)]
     )
 
 
@@ -103,32 +104,30 @@ def _suspects(model: Model, dual: Figures) -> list[Suspect]:
         rows = rows[blamed[rows]]
         if not len(rows):
             continue
-        group, time = np.divmod(rows - block.start, block.width)
-        names = tuple(
-            dict.fromkeys(
-                _group_name(block.limit.groups, int(g), block.time, int(t))
-                for g, t in zip(group, time, strict=True)
-            )
-        )
-        found.append(Suspect(block.limit.provided, rows, names))
+        found.append(Suspect((block.limit.provided,), rows, _group_names(frame, block, rows)))
     stock = problem.stock
-    for place in range(len(stock.supply)):
-        cells = frame.nodes.node[stock.warehouse[place], stock.kind[place]]
+    places = np.stack([stock.warehouse, stock.kind], axis=1)
+    for warehouse, kind in np.unique(places, axis=0).tolist():
+        cells = frame.nodes.into[warehouse, kind]
         rows = np.unique(cells[cells >= 0])
         rows = rows[blamed[rows]]
+        here = (stock.warehouse == warehouse) & (stock.kind == kind)
         if len(rows):
-            found.append(Suspect(problem.supplies[stock.supply[place]], rows, ()))
+            held = tuple(problem.supplies[number] for number in stock.supply[here])
+            found.append(Suspect(held, rows, ()))
     return found
 
 
-def _group_name(groups: object, group: int, of_cell: NDArray[np.int32], time: int) -> str:
-    from mizalla.build.group import Groups
-
-    assert isinstance(groups, Groups)
-    if "day" in groups.per:
-        cell = int(np.flatnonzero(of_cell == time)[0])
-        time = int(groups.of_day[min(cell, len(groups.of_day) - 1)])
-    return groups.key(group, max(time, 0))
+def _group_names(frame: Frame, block: LimitBlock, rows: NDArray[np.int64]) -> tuple[str, ...]:
+    """Name the groups that rows of a limit stand for, each day of a cell by itself."""
+    groups = block.limit.groups
+    names: dict[str, None] = {}
+    for row in (rows - block.start).tolist():
+        group, time = divmod(row, block.width)
+        days = (block.time[frame.grid.cell] == time) & (groups.of_day >= 0)
+        for moment in np.unique(groups.of_day[days]).tolist():
+            names[groups.key(group, moment)] = None
+    return tuple(names)
 
 
 def _least(model: Model, suspects: list[Suspect]) -> list[Suspect]:
@@ -157,7 +156,7 @@ def _only(model: Model, suspects: list[Suspect]) -> tuple[Figures, Figures]:
     for block in frame.blocks:
         free[block.start : block.start + block.count] = True
     stock = frame.problem.stock
-    cells = frame.nodes.node[stock.warehouse, stock.kind]
+    cells = frame.nodes.into[stock.warehouse, stock.kind]
     free[np.unique(cells[cells >= 0])] = True
     loose = free & ~bound
     low[loose], high[loose] = -np.inf, np.inf
@@ -168,15 +167,17 @@ def _rows(suspects: list[Suspect]) -> NDArray[np.int64]:
     return np.unique(np.concatenate([suspect.rows for suspect in suspects]))
 
 
-def _conflict(model: Model, suspect: Suspect, suspects: list[Suspect]) -> Conflict:
+def _conflicts(model: Model, suspect: Suspect) -> list[Conflict]:
     low, high = model.frame.bounds()
     missed, _ = _missed(model, low, high, suspect.rows)
-    provider = suspect.provided.provider
-    return Conflict(
-        provider=str(provider),
-        organisation=provider.organisation,
-        rule=suspect.provided.id,
-        groups=suspect.groups,
-        reason=suspect.provided.rule.reason,
-        relax_by=round(missed, 6) if np.isfinite(missed) else None,
-    )
+    return [
+        Conflict(
+            provider=str(provided.provider),
+            organisation=provided.provider.organisation,
+            rule=provided.id,
+            groups=suspect.groups,
+            reason=provided.rule.reason,
+            relax_by=round(missed, 6) if np.isfinite(missed) else None,
+        )
+        for provided in suspect.provided
+    ]

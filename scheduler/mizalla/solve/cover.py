@@ -6,9 +6,8 @@ from numpy.typing import NDArray
 from mizalla.solve.allocation import Proof
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
-from mizalla.solve.grid import coarse
+from mizalla.solve.grid import summed
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.level import attain
 from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import nearest
@@ -17,8 +16,6 @@ from mizalla.solve.targets import whole_targets
 Figures = NDArray[np.float64]
 FIRST_REACH = 3
 """Nearest warehouses per point that the first model holds; more come in by their prices."""
-WHOLE = 1e-6
-"""Share of levels that may be missing day by day for them to count as reached."""
 
 
 def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
@@ -29,50 +26,37 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     tolerance
         Share of it that later goals may give away again.
     summed
-        Whether levels are found on days summed into cells first, and then spread over the days.
+        Whether levels are found on days summed into cells. They are bounds for single days too;
+        whether they can be reached there is left to the goals that follow.
     """
-    tell, weight = ledger.tell("coverage"), ledger.weight
-    profile = _summed(ledger) if summed else None
-    if profile is None:
+    tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
+    model = _summed(ledger) if summed else ledger.model
+    require_feasible(model)
+    profile = leximin(model, weight, tell)
+    _note(ledger, model.frame, profile)
+    if model is not ledger.model:
+        _spread(model, profile.answer, ledger.model)
         require_feasible(ledger.model)
-        profile = leximin(ledger.model, weight, tell)
-        _note(ledger, ledger.model.frame, profile)
-    needed = ledger.problem.demands.needed
     served = np.minimum(profile.level * weight, needed)
     tell("whole parcels")
-    target = whole_targets(ledger.model, served, weight)
+    target = whole_targets(model, served, weight)
     ledger.level_bound = np.minimum(profile.bound, needed / weight)
-    ledger.proofs.append(
-        Proof(
-            "coverage", float(ledger.level_bound.min(initial=1.0)), np.zeros(len(needed)), tolerance
-        )
-    )
+    lowest = float(ledger.level_bound.min()) if len(needed) else 1.0
+    ledger.proofs.append(Proof("coverage", lowest, tolerance))
     ledger.least, ledger.most = target, needed
-    ledger.proofs.append(Proof("served", *_most_served(ledger), tolerance))
-    ledger.least = np.floor(target * (1 - tolerance) + 1e-9)
-    ledger.most = needed.copy() if tolerance else target
+    ledger.proofs.append(Proof("served", _most_served(ledger, model), tolerance))
+    ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
+    ledger.most = needed.copy() if tolerance > 0 else target
 
 
-def _summed(ledger: Ledger) -> Profile | None:
-    """Find the levels on summed days; None where they can't be reached day by day."""
-    problem, tell = ledger.problem, ledger.tell("coverage")
-    grid = coarse(problem)
+def _summed(ledger: Ledger) -> Model:
+    """Make a model of days summed into cells; the one day by day where nothing can be summed."""
+    problem = ledger.problem
+    grid = summed(problem)
     if grid.daily:
-        return None
+        return ledger.model
     frame = Frame(problem, grid)
-    model = Model(frame, nearest(problem, frame, FIRST_REACH), seed=ledger.model.seed)
-    require_feasible(model)
-    profile = leximin(model, ledger.weight, tell)
-    _spread(model, profile.answer, ledger.model)
-    require_feasible(ledger.model)
-    tell("day by day")
-    reached = attain(
-        ledger.model, np.minimum(profile.level * ledger.weight, problem.demands.needed)
-    )
-    if reached.level < 1 - WHOLE:
-        return None
-    _note(ledger, frame, profile)
-    return profile
+    return Model(frame, nearest(problem, frame, FIRST_REACH), seed=ledger.model.seed)
 
 
 def _spread(source: Model, answer: Answer, target: Model) -> None:
@@ -91,28 +75,22 @@ def _note(ledger: Ledger, frame: Frame, profile: Profile) -> None:
     ledger.price_rows(frame, "coverage", price)
 
 
-def _most_served(ledger: Ledger) -> tuple[float, Figures]:
-    """Prove how many parcels can be served at most while each demand gets its target.
-
-    Returns
-    -------
-    tuple of float and array
-        The bound, and what it changes for one parcel more that a demand must be served.
-    """
+def _most_served(ledger: Ledger, model: Model) -> float:
+    """Prove how many parcels can be served at most while each demand gets its target."""
     needed = ledger.problem.demands.needed
-    nothing = np.zeros(len(needed))
-    if ledger.least.sum() >= needed.sum():
-        return float(needed.sum()), nothing
-    stage, frame = ledger.stage(), ledger.model.frame
+    total, most = float(ledger.least.sum()), float(needed.sum())
+    if total >= most:
+        return most
+    frame = model.frame
+    low, high = frame.bounds()
+    low[: len(needed)], high[: len(needed)] = ledger.least * (1 - 1e-9), needed
     rewarded = np.append(-np.ones(len(needed)), 0.0)
     demand = ledger.problem.routes.demand
 
     def reward(chunk: slice) -> Figures:
         return np.repeat(rewarded[demand[chunk]][:, None], len(frame.grid), axis=1)
 
-    answer = ledger.model.optimum(Stage(stage.row_low, stage.row_high, reward))
+    answer = model.optimum(Stage(low, high, reward))
     if answer is None:
-        return float(needed.sum()), nothing
-    bound = -answer.objective + float(answer.slack @ ledger.most)
-    worth = -np.maximum(answer.dual[: len(needed)], 0)
-    return max(bound, float(ledger.least.sum())), worth
+        return float(np.minimum(ledger.level_bound * ledger.weight, needed).sum())
+    return max(-answer.objective + float(answer.slack @ needed), total)

@@ -67,6 +67,7 @@ class GoalRow:
     ``extras`` what one unit of each extra column adds.
     """
 
+    name: str
     lanes: Callable[[slice], Figures]
     extras: Figures
     high: float
@@ -98,7 +99,8 @@ class Frame:
         self.nodes: Nodes = nodes(problem, grid, start, self.blocks)
         start += self.nodes.rows
         self.capped = any(
-            block.limit.hard and np.isfinite(block.low).any() for block in self.blocks
+            block.limit.hard and (np.isfinite(block.low).any() or block.limit.holds_storage)
+            for block in self.blocks
         )
         self.cap_start = start
         start += len(problem.demands) if self.capped else 0

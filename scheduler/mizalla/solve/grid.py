@@ -42,35 +42,50 @@ def daily(problem: Problem) -> Grid:
     return Grid(first=days, cell=days)
 
 
-def coarse(problem: Problem) -> Grid:
-    """Cut the campaign only where something changes for good.
+def summed(problem: Problem) -> Grid:
+    """Cut the campaign only where rows or columns of the model mean something else from then on.
 
-    Cuts stand where roads change, where limits or charges begin or stop to count, where stock
-    arrives, where routes open or close for good, and where transfers begin to arrive.
+    Cuts stand where roads change and where limits begin or stop to count; what moves within a
+    cell is summed.
     """
     days = len(problem.index.days)
-    cut = np.zeros(days + 1, dtype=bool)
+    cut = np.zeros(days, dtype=bool)
     cut[0] = True
     state = problem.state_of_day
-    cut[1:days] |= state[1:] != state[:-1]
+    cut[1:] |= state[1:] != state[:-1]
     for limit in problem.limits:
         of_day = limit.groups.of_day
         if "day" in limit.groups.per:
             of_day = (of_day >= 0).astype(np.int32)
         mixed = limit.holds_storage and ("day" not in limit.groups.per or _moves(limit))
         if limit.spared is not None or mixed:
-            cut[:days] = True
-        cut[1:days] |= of_day[1:] != of_day[:-1]
-    for _, when in problem.charged_days:
-        cut[1:days] |= when[1:] != when[:-1]
+            cut[:] = True
+        cut[1:] |= of_day[1:] != of_day[:-1]
+    return _grid(cut)
+
+
+def coarse(problem: Problem) -> Grid:
+    """Cut the campaign also where something changes for good.
+
+    Further cuts stand where stock arrives, where routes open or close for good, and where
+    transfers begin and cease to arrive.
+    """
+    days = len(problem.index.days)
+    cut = np.zeros(days, dtype=bool)
+    cut[summed(problem).first] = True
     cut[problem.stock.day] = True
-    cut[:days] |= _openings(problem)
+    cut |= _openings(problem)
     leads = problem.routes.lead[problem.routes.movement == TRANSFER]
     for lead in np.unique(leads):
-        cut[min(int(lead), days)] = True
-        cut[days - int(lead)] = True
-    first = np.flatnonzero(cut[:days]).astype(np.int32)
-    return Grid(first=first, cell=(np.cumsum(cut[:days]) - 1).astype(np.int32))
+        cut[min(int(lead), days - 1)] = True
+        cut[min(days - int(lead), days - 1)] = True
+    return _grid(cut)
+
+
+def _grid(cut: NDArray[np.bool_]) -> Grid:
+    return Grid(
+        first=np.flatnonzero(cut).astype(np.int32), cell=(np.cumsum(cut) - 1).astype(np.int32)
+    )
 
 
 def _moves(limit: LimitRows) -> bool:

@@ -22,7 +22,10 @@ Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 SAME = 1e-7
 """Levels closer than this, as a share of their size, are one."""
-EXACT = 1e-9
+REACHED = 1e-6
+"""Share of what is owed that may be missing for it to count as reached: what a linear program's
+tolerances add up to over rows of a million parcels."""
+EXACT = 1e-8
 """Share of what is settled that a solver's last digits may take away."""
 
 
@@ -145,15 +148,17 @@ def _raise(model: Model, weight: Figures, rising: Mask, owed: Figures) -> Raised
     """Raise a level over all lanes; None where what is owed can't be had by any lanes."""
     if not rising.any():
         paid = attain(model, owed)
-        whole = paid.level >= 1 - SAME
+        whole = paid.level >= 1 - REACHED
         nothing = np.zeros(len(weight))
         return replace(paid, level=np.inf, bound=np.inf, price=nothing) if whole else None
     # What was reached before may miss itself by a last digit.
     owed = owed * (1 - EXACT)
     most = float((model.frame.problem.demands.needed / weight)[rising].max())
     raised = raise_level(model, weight, rising, owed, most=most)
-    if raised is None and attain(model, owed).level >= 1 - SAME:
-        raised = raise_level(model, weight, rising, owed, most=most)
+    if raised is None:
+        share = attain(model, owed).level
+        if share >= 1 - REACHED:
+            raised = raise_level(model, weight, rising, owed * share * (1 - SAME), most=most)
     return raised
 
 

@@ -154,20 +154,27 @@ class Model:
             slack=np.zeros(len(self.frame.problem.demands)),
         )
 
-    def optimum(self, stage: Stage, *, scale: float = 1.0, rounds: int = 50) -> Answer | None:
+    def optimum(
+        self, stage: Stage, *, scale: float = 1.0, enough: float = 1e-6, rounds: int = 50
+    ) -> Answer | None:
         """Solve a stage over all lanes: price, take in, solve again, until none could help.
 
         Parameters
         ----------
         scale
             Size of a dual that matters, in units of the objective per parcel.
+        enough
+            Distance of optimum and bound, as a share of the optimum, at which no more lanes are
+            sought.
         """
+        most = self.frame.problem.demands.needed
         for _ in range(rounds):
             answer = self.solve(stage)
             if answer is None:
                 return None
             route, cell, slack = self.price(stage, answer.dual, scale)
-            if not len(route) or not self.hold(route, cell):
+            room = float(slack @ np.minimum(most, stage.row_high[: len(most)]))
+            if room <= enough * max(abs(answer.objective), 1.0) or not self.hold(route, cell):
                 break
         return Answer(**{**vars(answer), "slack": slack})
 

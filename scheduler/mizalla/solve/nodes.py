@@ -22,14 +22,18 @@ class Nodes:
     """Rows of stock and the columns that belong to them.
 
     A node is a warehouse, a kind and a run of cells within which nothing new arrives; its row says
-    that what leaves, less what was carried in, is at most what arrives. Columns come in this
-    order: what is carried on from each node, then what is bought.
+    that what leaves, less what was carried in, is at most what arrives. Where storage is limited
+    and stock is for sale, a dock stands beside each node: lanes leave from the dock, and what is
+    bought comes to it without ever lying in store. Columns come in this order: what is carried on
+    from each node (or to its dock), then what is bought.
     """
 
     start: int
     rows: int
     node: NDArray[np.int64]
-    """Row of each warehouse, kind and cell; shape (warehouses, kinds, cells), -1 where none."""
+    """Row that lanes leave from, by warehouse, kind and cell; -1 where none."""
+    into: NDArray[np.int64]
+    """Row that transfers come into, likewise: the same, but for docks."""
     arrivals: Figures
     """What arrives at each node."""
     exact: NDArray[np.bool_]
@@ -37,7 +41,7 @@ class Nodes:
     carry_from: Rows
     """Node that each carry column leaves (as a row)."""
     carry_to: Rows
-    """Node it goes on to; -1: it stays there to the end."""
+    """Node it goes on to; -1: it stays there to the end. The last ones go from stores to docks."""
     buy_node: Rows
     """Row that each purchase column feeds."""
     buy_stock: Rows
@@ -108,7 +112,7 @@ class Nodes:
         moves = routes.movement[route] == TRANSFER
         to = np.where(moves, routes.destination[route], 0)
         later = self.arrives[np.where(moves, routes.lead[route], 0), cell]
-        return leaves, self.node[to, kind, later]
+        return leaves, self.into[to, kind, later]
 
     def price(self, dual: Figures, routes: Routes) -> Figures:
         """Sum dual × entry of every lane of some routes; shape (routes, cells)."""
@@ -118,7 +122,7 @@ class Nodes:
         if len(moves):
             to, kind = routes.destination[moves], routes.kind[moves]
             later = self.arrives[routes.lead[moves]]
-            price[moves] -= padded[self.node[to[:, None], kind[:, None], later]]
+            price[moves] -= padded[self.into[to[:, None], kind[:, None], later]]
         return price
 
 
@@ -150,8 +154,18 @@ def nodes(problem: Problem, grid: Grid, start: int, blocks: "list[LimitBlock]") 
     carried = followed | exact
     carry_from = np.flatnonzero(carried)
     carry_to = np.where(followed[carry_from], start + carry_from + 1, -1)
-    buys = _purchases(problem, home, bought, exact, pair, start, count)
+    sold = np.zeros(shape, dtype=bool)
+    sold[stock.warehouse[bought], stock.kind[bought]] = True
+    docked = np.flatnonzero(exact & sold[owner[:, 0], owner[:, 1]])
+    docks = start + count + np.arange(len(docked))
+    dock_of = np.full(count + 1, -1, dtype=np.int64)
+    dock_of[docked] = docks
+    leaving = dock_of[np.where(node >= 0, node - start, count)]
+    leaving = np.where(leaving >= 0, leaving, node)
+    buys = _purchases(problem, home, bought, dock_of, pair, start, count)
     storage = _storage(blocks, owner[carry_from], exact[carry_from])
+    carry_from = np.concatenate([carry_from, docked])
+    carry_to = np.concatenate([carry_to, docks])
     longest = int(problem.routes.lead.max(initial=0))
     days = len(grid.cell)
     arrives = np.array(
@@ -163,10 +177,11 @@ def nodes(problem: Problem, grid: Grid, start: int, blocks: "list[LimitBlock]") 
     ).reshape(longest + 1, cells)
     return Nodes(
         start=start,
-        rows=count + len(buys[3]),
-        node=node,
-        arrivals=arrivals,
-        exact=exact,
+        rows=count + len(docked) + len(buys[3]),
+        node=leaving,
+        into=node,
+        arrivals=np.concatenate([arrivals, np.zeros(len(docked))]),
+        exact=np.concatenate([exact, np.ones(len(docked), dtype=bool)]),
         carry_from=(start + carry_from).astype(np.int64),
         carry_to=carry_to.astype(np.int64),
         buy_node=buys[0],
@@ -196,19 +211,20 @@ def _purchases(
     problem: Problem,
     home: Rows,
     bought: NDArray[np.bool_],
-    exact: NDArray[np.bool_],
+    dock_of: Rows,
     pair: Rows,
     start: int,
     count: int,
 ) -> tuple[Rows, Rows, Rows, Figures]:
-    """Purchase columns: one where stock can be bought; one per node where storage is limited."""
+    """Purchase columns: one where stock can be bought; one per dock where storage is limited."""
+    first_cap = start + count + int((dock_of >= 0).sum())
     feeds: list[int] = []
     stock_rows: list[int] = []
     cap_rows: list[int] = []
     caps: list[float] = []
     for row in np.flatnonzero(bought):
         first = int(home[row])
-        if not exact[first]:
+        if dock_of[first] < 0:
             feeds.append(start + first)
             stock_rows.append(int(row))
             cap_rows.append(-1)
@@ -216,9 +232,9 @@ def _purchases(
         last = first
         while last + 1 < count and pair[last + 1] == pair[first]:
             last += 1
-        feeds.extend(range(start + first, start + last + 1))
+        feeds.extend(dock_of[first : last + 1].tolist())
         stock_rows.extend([int(row)] * (last - first + 1))
-        cap_rows.extend([start + count + len(caps)] * (last - first + 1))
+        cap_rows.extend([first_cap + len(caps)] * (last - first + 1))
         caps.append(float(problem.stock.quantity[row]))
     columns = tuple(np.array(column, dtype=np.int64) for column in (feeds, stock_rows, cap_rows))
     return columns[0], columns[1], columns[2], np.array(caps)

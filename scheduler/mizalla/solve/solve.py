@@ -8,21 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
-from mizalla.solve.allocation import Allocation, Proof
+from mizalla.solve.allocation import Allocation
 from mizalla.solve.conflict import lower_bounds, require_feasible
 from mizalla.solve.cover import cover
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
 from mizalla.solve.ledger import Ledger, Progress
-from mizalla.solve.lower import lower
-from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.lower import Lowered, bound_of, lower, on_time
+from mizalla.solve.model import Model
 from mizalla.solve.start import nearest
-from mizalla.solve.whole import Whole, whole_parcels
+from mizalla.solve.whole import Whole, misses, whole_parcels
 from mizalla_models.errors import InfeasibleError, MizallaError
 
 Figures = NDArray[np.float64]
-SMALL = 30_000
+SMALL = 60_000
 """Lanes up to which every lane is held from the start and days are never summed."""
+TOO_SHORT = 2e-4
+"""Share of targets that single days may miss; beyond it levels are found day by day."""
 
 
 def solve(
@@ -45,24 +47,67 @@ def solve(
     InfeasibleError
         If hard rules can't hold together.
     """
-    ledger = _open(problem, seed, progress or (lambda _: None))
-    coverage_alone = True
-    stage, answer = None, None
-    for goal, tolerance in problem.goals:
-        if goal == "coverage":
-            cover(ledger, tolerance, summed=coverage_alone and problem.lanes > SMALL)
-        else:
-            if coverage_alone:
-                require_feasible(ledger.model)
-            stage, answer = lower(ledger, goal, tolerance)
-        coverage_alone = False
-    if stage is None or answer is None or problem.goals[-1][0] == "coverage":
-        stage = ledger.stage()
-        answer = ledger.model.optimum(stage)
-    if answer is None:
+    tell = progress or (lambda _: None)
+    found = _solve(problem, seed, tell, summed=problem.lanes > SMALL)
+    if found is None:
+        found = _solve(problem, seed, tell, summed=False)
+    if found is None:
         raise MizallaError("The goals met can't be met together.", mend="Please report this.")
-    whole = _whole(ledger, stage, answer)
+    return found
+
+
+def _solve(
+    problem: Problem, seed: int, progress: Callable[[Progress], None], *, summed: bool
+) -> Allocation | None:
+    """Meet the goals; None where levels of summed days are too far from those of single ones."""
+    ledger = _open(problem, seed, progress)
+    last: Lowered | None = None
+    for place, (goal, tolerance) in enumerate(problem.goals):
+        if goal == "coverage":
+            cover(ledger, tolerance, summed=summed and place == 0)
+            last = None
+            continue
+        if place == 0:
+            require_feasible(ledger.model)
+        if on_time(ledger, goal):
+            continue
+        last = lower(ledger, goal, tolerance)
+        if last.short > TOO_SHORT * float(ledger.least.sum()):
+            return None
+    if last is None:
+        last = _any(ledger)
+    whole = _whole(ledger, last)
+    _prove(ledger, whole)
     return _allocation(ledger, whole)
+
+
+def _prove(ledger: Ledger, whole: Whole) -> None:
+    """Prove the goals anew for what whole parcels keep of what was decided.
+
+    What is decided is at the edge of what can be had, where a parcel less may change a bound by
+    any amount; so bounds are found for just what is served, and for what earlier goals come to.
+    """
+    frame, model = ledger.model.frame, ledger.model
+    ledger.least = ledger.most = whole.served
+    held, frame.goals[:] = list(frame.goals), []
+    for place, proof in enumerate(ledger.proofs):
+        if proof.goal in ("lateness", "cost") and proof.bound != 0:
+            ledger.proofs[place] = replace(proof, bound=bound_of(ledger, proof.goal))
+        goal = next((g for g in held if g.name == proof.goal), None)
+        if goal is not None:
+            value = float(frame.of_lanes(goal.lanes, model.lanes) @ whole.lanes)
+            value += float(goal.extras @ whole.extras)
+            frame.keep(replace(goal, high=max(goal.high, value)))
+
+
+def _any(ledger: Ledger) -> Lowered:
+    """Find any lanes that reach what is decided, where no goal chooses among them."""
+    plain = ledger.stage()
+    stage = replace(plain, more=misses(ledger.model, plain, 1 / ledger.weight, over=False))
+    answer = ledger.model.optimum(stage)
+    if answer is None:
+        raise InfeasibleError(lower_bounds(ledger.model))
+    return Lowered(plain, answer, 0.0)
 
 
 def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> Ledger:
@@ -80,7 +125,7 @@ def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> 
     )
 
 
-def _whole(ledger: Ledger, stage: Stage, answer: Answer) -> Whole:
+def _whole(ledger: Ledger, last: Lowered) -> Whole:
     """Make the last optimum whole.
 
     Hard lower bounds may ask for a parcel more than a target; that is tried last.
@@ -88,13 +133,13 @@ def _whole(ledger: Ledger, stage: Stage, answer: Answer) -> Whole:
     frame = ledger.model.frame
     for over in (False, True) if frame.capped else (False,):
         held = ledger.stage(counted=ledger.problem.demands.needed if over else None)
-        last = replace(held, lane_cost=stage.lane_cost, extra_cost=stage.extra_cost)
-        if frame.goals and stage.lane_cost is not None:
-            last.row_high[-1] = np.inf  # the last goal is the objective, no row
+        stage = replace(held, lane_cost=last.stage.lane_cost, extra_cost=last.stage.extra_cost)
+        if last.stage.lane_cost is not None:
+            stage.row_high[-1] = np.inf  # the last goal is the objective, no row
         whole = whole_parcels(
             ledger.model,
-            last,
-            answer.lanes,
+            stage,
+            last.answer,
             1 / ledger.weight,
             over=over,
             tell=ledger.tell("whole parcels"),
@@ -112,8 +157,7 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
         day=lanes.cell[used],
         quantity=whole.lanes[used],
         level_bound=ledger.level_bound,
-        # A bound for the targets is turned by its duals into one for what is served.
-        proofs=tuple(_for_served(proof, ledger, whole.served) for proof in ledger.proofs),
+        proofs=tuple(ledger.proofs),
         prices=tuple(ledger.prices),
         lanes_possible=ledger.problem.lanes,
         lanes_held=len(lanes),
@@ -122,16 +166,3 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
             "whole": f"SCIP of OR-Tools {version('ortools')}",
         },
     )
-
-
-def _for_served(proof: Proof, ledger: Ledger, served: Figures) -> Proof:
-    """Turn a bound for the targets into one for what is served, by the duals that prove it."""
-    fewer = np.maximum(ledger.least - served, 0)
-    more = np.maximum(served - ledger.most, 0)
-    fixed = ledger.least == ledger.most
-    of_fewer = np.where(fixed, proof.worth, np.maximum(proof.worth, 0))
-    of_more = np.where(fixed, proof.worth, np.minimum(proof.worth, 0))
-    if proof.goal == "served":
-        of_fewer, of_more = proof.worth, np.zeros_like(served)
-    change = float(of_more @ more) - float(of_fewer @ fewer)
-    return replace(proof, bound=proof.bound + change)

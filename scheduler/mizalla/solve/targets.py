@@ -12,8 +12,8 @@ SNAP = 1e-6
 WORST = 10.0
 """How much more it counts to round up the one whom rounding down lowers most than one whom it
 hardly lowers."""
-FEW = 300
-"""Demands up to which an integer program chooses whom to round up."""
+FEW, FEW_LANES = 100, 2000
+"""Demands and lanes up to which an integer program chooses whom to round up."""
 
 
 def whole_targets(model: Model, served: Figures, weight: Figures) -> Figures:
@@ -48,7 +48,8 @@ def whole_targets(model: Model, served: Figures, weight: Figures) -> Figures:
         np.ones(len(number)),
     )
     stage = Stage(low, high, more=more)
-    raised = _whole_raises(model, stage) if len(number) <= FEW else None
+    few = len(number) <= FEW and len(model.lanes) <= FEW_LANES
+    raised = _whole_raises(model, stage) if few else None
     if raised is None:
         answer = model.solve(stage)
         raised = np.zeros(len(number)) if answer is None else np.floor(answer.more + SNAP)

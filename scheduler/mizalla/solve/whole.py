@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as helper
 
 from mizalla.solve.lp import Program
-from mizalla.solve.model import Columns, Model, Stage
+from mizalla.solve.model import Answer, Columns, Model, Stage
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
+CLOSE = 1e-4
+"""Share of the optimum that whole parcels may cost before more freedom is tried."""
+FEW = 3000
+"""Lanes up to which more freedom is tried for a better plan, not only for any."""
 WORST = 10.0
 """How much dearer the most harmful parcel is to fall short by than a harmless one."""
 LIMITS = "limits/nodes = 1000\nlimits/gap = 1e-4"
@@ -41,7 +45,7 @@ class Whole:
 def whole_parcels(
     model: Model,
     stage: Stage,
-    lanes: Figures,
+    answer: Answer,
     harm: Figures,
     *,
     over: bool,
@@ -57,53 +61,43 @@ def whole_parcels(
     ----------
     stage
         What was solved; its demand rows may fall short at a price.
-    lanes
-        Parcels on each lane of the model at the optimum.
+    answer
+        Its optimum.
     harm
         What one parcel less does to the level of each demand.
     over
         Whether demands may get more than their targets, at the same price.
     """
+    lanes = answer.lanes
     broken = np.abs(lanes - np.round(lanes)) > SNAP
     tell(f"{int(broken.sum())} of {int((lanes > SNAP).sum())} lanes to be made whole")
-    demands = len(harm)
-    program = model.program(replace(stage, more=_misses(model, stage, harm, over=over)))
+    program = model.program(replace(stage, more=misses(model, stage, harm, over=over)))
+    best: Figures | None = None
     for freedom in Freedom:
-        x = _try(program, lanes, broken, freedom)
-        if x is not None:
-            whole = np.round(x[: len(lanes)]).astype(np.int64)
-            demand = model.frame.problem.routes.demand[model.lanes.route]
-            delivers = demand >= 0
-            return Whole(
-                lanes=whole,
-                extras=np.maximum(x[len(lanes) : len(lanes) + len(model.frame.extras)], 0),
-                served=np.bincount(demand[delivers], weights=whole[delivers], minlength=demands),
-            )
-    return None
-
-
-def _misses(model: Model, stage: Stage, harm: Figures, *, over: bool) -> Columns:
-    """Columns by which demands may miss their targets, at a price above what any lane saves.
-
-    Falling short costs more where it harms more.
-    """
-    demands = len(harm)
-    number = np.arange(demands)
-    price = _price(model, stage)
-    short = price * (1 + WORST * harm / max(float(harm.max(initial=0)), 1e-300))
-    sign = np.concatenate([np.ones(demands), -np.ones(demands if over else 0)])
-    row = np.concatenate([number, number if over else number[:0]])
-    most = np.where(stage.row_low[:demands] > 0, np.inf, 0.0)
-    return Columns(
-        sparse.csc_matrix((sign, (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))),
-        np.concatenate([short, np.full(len(row) - demands, price)]),
-        np.zeros(len(row)),
-        np.concatenate([most, np.full(len(row) - demands, np.inf)]),
+        if best is not None and (len(lanes) > FEW or _close(program, best, answer.objective)):
+            break
+        x = _try(program, lanes, broken, freedom, model.frame.goal_start)
+        if x is not None and (best is None or program.cost @ x < program.cost @ best):
+            best = x
+    if best is None:
+        return None
+    whole = np.round(best[: len(lanes)]).astype(np.int64)
+    demand = model.frame.problem.routes.demand[model.lanes.route]
+    delivers = demand >= 0
+    return Whole(
+        lanes=whole,
+        extras=np.maximum(best[len(lanes) : len(lanes) + len(model.frame.extras)], 0),
+        served=np.bincount(demand[delivers], weights=whole[delivers], minlength=len(harm)),
     )
 
 
+def _close(program: Program, x: Figures, optimum: float) -> bool:
+    """Whether whole parcels cost hardly more than parts of parcels."""
+    return float(program.cost @ x) - optimum <= CLOSE * max(abs(optimum), 1e-9)
+
+
 def _try(
-    program: Program, lanes: Figures, broken: NDArray[np.bool_], freedom: Freedom
+    program: Program, lanes: Figures, broken: NDArray[np.bool_], freedom: Freedom, goals: int
 ) -> Figures | None:
     """Solve for whole parcels with some freedom; None where that is not enough."""
     count = len(lanes)
@@ -120,19 +114,62 @@ def _try(
             integral[:count] = True
         case Freedom.ALL:
             integral[:count] = True
-    return solve_integers(replace(program, low=low, high=high), integral)
+    return solve_integers(replace(program, low=low, high=high), integral, exact_from=goals)
 
 
-def _price(model: Model, stage: Stage) -> float:
-    """Price of falling short by a parcel: above anything that a lane could save."""
-    if stage.lane_cost is None:
-        return 1.0
-    figures = model.frame.of_lanes(stage.lane_cost, model.lanes)
-    return 10.0 * float(np.abs(figures).max(initial=1.0)) + 1.0
+def misses(model: Model, stage: Stage, harm: Figures, *, over: bool) -> Columns:
+    """Columns by which demands may miss their targets, at a price above what any lane saves.
+
+    Falling short costs more where it harms more. Goals met before may be missed too, at a price
+    between that of a parcel and that of the goal at hand.
+    """
+    demands = len(harm)
+    number = np.arange(demands)
+    goals = np.arange(model.frame.goal_start, model.frame.rows)
+    dear = [_dearest(model, goal.lanes, goal.extras) for goal in model.frame.goals]
+    own, _ = _dearest(model, stage.lane_cost, stage.extra_cost)
+    own = max(own, 1.0)
+    # The least that an earlier goal can be missed by outweighs all that a later one could gain.
+    per_goal = np.array([10 * own / max(least, 1e-9) for _, least in dear] + [0.0])[:-1]
+    price = 10.0 * (own + float(sum(per_goal * [most for most, _ in dear]))) + 1.0
+    short = price * (1 + WORST * harm / max(float(harm.max(initial=0)), 1e-300))
+    more = number if over else number[:0]
+    row = np.concatenate([number, more, goals])
+    sign = np.concatenate([np.ones(demands), -np.ones(len(more) + len(goals))])
+    most = np.where(stage.row_low[:demands] > 0, np.inf, 0.0)
+    return Columns(
+        sparse.csc_matrix((sign, (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))),
+        np.concatenate([short, np.full(len(more), price), per_goal]),
+        np.zeros(len(row)),
+        np.concatenate([most, np.full(len(more) + len(goals), np.inf)]),
+    )
 
 
-def solve_integers(program: Program, integral: NDArray[np.bool_]) -> Figures | None:
-    """Solve a program whose fixed columns are moved to the bounds of its rows."""
+def _dearest(
+    model: Model, lanes: Callable[[slice], Figures] | None, extras: Figures | None
+) -> tuple[float, float]:
+    """Give the most and the least that a parcel on any lane held adds to a goal, zeros aside."""
+    figures = np.zeros(0)
+    if lanes is not None:
+        figures = np.abs(model.frame.of_lanes(lanes, model.lanes))
+    if extras is not None:
+        figures = np.concatenate([figures, np.abs(extras)])
+    figures = figures[figures > 0]
+    return float(figures.max(initial=0)), float(figures.min(initial=np.inf))
+
+
+def solve_integers(
+    program: Program, integral: NDArray[np.bool_], *, exact_from: int | None = None
+) -> Figures | None:
+    """Solve a program whose fixed columns are moved to the bounds of its rows.
+
+    Parameters
+    ----------
+    integral
+        Columns that must be whole.
+    exact_from
+        First row that gets no room for last digits; None: all get some.
+    """
     fixed = program.low == program.high
     moved = program.matrix @ np.where(fixed, program.low, 0.0)
     keep = np.flatnonzero(~fixed)
@@ -140,6 +177,7 @@ def solve_integers(program: Program, integral: NDArray[np.bool_]) -> Figures | N
     used = np.flatnonzero(np.diff(matrix.indptr) > 0)
     # Rows that the fixed columns fill to the last digit must not fail by that digit.
     room = 1e-7 * (1 + np.abs(moved))
+    room[exact_from if exact_from is not None else len(room) :] = 0
     row_low, row_high = program.row_low - moved - room, program.row_high - moved + room
     idle = np.diff(matrix.indptr) == 0
     if (idle & ((row_low > 0) | (row_high < 0))).any():
