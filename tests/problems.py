@@ -1,17 +1,22 @@
 """Problems of tiny scenarios, and their arrays in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from collected import collected, speaker
 from mizalla.build import Problem, build
 from mizalla.travel import travel
+from mizalla.verify import verify
 from mizalla_models.plan import Plan
 from mizalla_models.rule import Limit, Rule
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
-from mizalla_models.stock import StockLot
+
+if TYPE_CHECKING:
+    from mizalla.solve import Allocation
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,40 @@ def limit(**fields: Any) -> Limit:
     return Limit(**({"reason": "Because."} | fields))
 
 
-def store(stock: StockLot, **changes: Any) -> StockLot:
-    """A row of stock with changes."""
-    return stock.model_copy(update=changes)
+def allocation(built: Problem, moves: Mapping[Lane, int], **more: Any) -> "Allocation":
+    """An allocation by hand: parcels by lane."""
+    from mizalla.solve import Allocation
+
+    numbers = {lane: (route, day) for lane, route, day in lanes(built)}
+    chosen = sorted((numbers[lane], quantity) for lane, quantity in moves.items())
+    fields: dict[str, Any] = {
+        "route": np.array([route for (route, _), _ in chosen], dtype=np.int64),
+        "day": np.array([day for (_, day), _ in chosen], dtype=np.int64),
+        "quantity": np.array([quantity for _, quantity in chosen], dtype=np.int64),
+        "level_bound": np.ones(len(built.demands)),
+        "proofs": (),
+        "prices": (),
+        "lanes_possible": built.lanes,
+        "lanes_held": built.lanes,
+        "solver": {},
+    }
+    return Allocation(**(fields | more))
+
+
+def dispatched(
+    scenario: Scenario, moves: Mapping[Lane, int], *rules: Rule, **allocated: Any
+) -> Plan:
+    """A plan of an allocation by hand."""
+    from mizalla.dispatch import dispatch
+
+    rules_said = said(scenario, *rules)
+    built = build(scenario, rules_said, travel(scenario))
+    drafted = allocation(built, moves, **allocated)
+    return dispatch(scenario, rules_said, built, drafted, settings={"seed": 3})
+
+
+def checked(scenario: Scenario, moves: Mapping[Lane, int], *rules: Rule) -> list[str]:
+    """What verification says of the movements of an allocation by hand; its goals are not asked."""
+    plan = dispatched(scenario, moves, *rules)
+    findings = verify(scenario, said(scenario, *rules), plan)
+    return [f"{item.check}: {item.problem}" for item in findings if item.check != "goal"]
