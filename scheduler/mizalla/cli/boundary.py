@@ -1,6 +1,5 @@
 """The edge of the program: what any error becomes for the person or program that called it."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from mizalla.cli.failure import report, report_defect
+from mizalla.cli.streams import prepare, silence_stdout
 from mizalla_models.errors import MizallaError, UsageError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -30,14 +30,17 @@ class Boundary(click.Group):
     ) -> NoReturn:
         """Run, and end the process: click's own ``standalone_mode`` is never wanted here."""
         words = sys.argv[1:] if args is None else list(args)
-        _never_fail_on_a_character()
+        prepare(as_json="--json" in words)
         try:
             code = self._run(words, prog_name, extra)
-            _flush()
+            sys.stdout.flush()
         except (_ReaderGoneError, BrokenPipeError):
-            # What is still buffered would fail again when Python closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence_stdout()
             code = READER_GONE
+        except OSError as error:
+            silence_stdout()
+            click.echo(f"Error: stdout takes nothing more: {error.strerror}.", err=True)
+            code = UsageError.exit_code
         sys.exit(code)
 
     def _run(self, words: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
@@ -87,18 +90,6 @@ def _ahead_of_click() -> Iterator[None]:
     """Keep a broken pipe from click, which would end the process with 1: a defect of ours."""
     try:
         yield
-        _flush()
+        sys.stdout.flush()
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
-
-
-def _never_fail_on_a_character() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-
-
-def _flush() -> None:
-    if sys.stdout is not None:  # None where the process was started without one
-        sys.stdout.flush()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mizalla_models.readable import readable
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -51,7 +53,7 @@ class Session:
 def write_json(data: Mapping[str, Any]) -> None:
     """Write one JSON object to stdout, in UTF-8 whatever the terminal is set to."""
     text = json.dumps(_finite(data), ensure_ascii=False, indent=2, allow_nan=False, default=str)
-    click.echo(text.encode("utf-8", "replace"))
+    click.echo(readable(text).encode())
 
 
 def _finite(value: Any) -> Any:

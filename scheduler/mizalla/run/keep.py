@@ -5,6 +5,7 @@ from time import perf_counter
 from mizalla.run.outcome import Outcome
 from mizalla.run.stopwatch import Listener, Step
 from mizalla.store import Store, new_run
+from mizalla_models.readable import readable
 from mizalla_models.run import Run
 
 
@@ -34,7 +35,8 @@ def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) ->
     if progress is not None:
         progress(Step("store"))
     start = perf_counter()
-    run = new_run(outcome.plan, folder=outcome.scenario.folder, seconds=outcome.seconds)
+    folder = readable(outcome.scenario.folder)
+    run = new_run(outcome.plan, folder=folder, seconds=outcome.seconds)
     store.save(run, outcome.plan, outcome.rules)
     return run.model_copy(update={"seconds": with_store(outcome, perf_counter() - start)})
 

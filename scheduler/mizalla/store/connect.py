@@ -2,11 +2,13 @@
 
 import sqlite3
 from typing import Any
+from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from mizalla_models.errors import StoreError
+from mizalla_models.readable import readable
 
 MEND = "Write sqlite:///FILE.db or postgresql://USER:PASSWORD@HOST/DATABASE."
 PATIENCE = "30"
@@ -58,8 +60,10 @@ def parse(url: str) -> URL:
 def shown(url: URL) -> str:
     """Write a URL for people: without its password."""
     hidden = {name: "***" for name in SECRETS if name in url.query}
-    plain = url.update_query_dict(hidden).set(drivername=url.get_backend_name())
-    return plain.render_as_string(hide_password=True)
+    plain = url.update_query_dict(hidden).set(
+        drivername=url.get_backend_name(), database=readable(url.database or "")
+    )
+    return unquote(plain.render_as_string(hide_password=True))
 
 
 def connect(url: URL) -> Engine:
