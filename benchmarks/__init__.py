@@ -1,0 +1,1 @@
+"""Measurements of what docs/benchmarks.md promises: ``python -m benchmarks``."""

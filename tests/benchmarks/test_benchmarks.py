@@ -1,0 +1,50 @@
+"""The benchmarks themselves: they must measure what they say."""
+
+import json
+
+import pytest
+from benchmarks.__main__ import main
+from benchmarks.plan import PlanRun
+from benchmarks.read import measure_read
+from benchmarks.show import plan_table
+from click.testing import CliRunner
+
+
+def test_reads_as_many_rows_as_asked():
+    """A figure for a folder much smaller than the one promised would flatter."""
+    found = measure_read(2000)
+    assert 2000 <= found.rows <= 6000
+    assert found.seconds > 0
+
+
+def test_json_has_only_the_parts_asked_for():
+    """A part left out must not be given as if it had been measured."""
+    result = CliRunner().invoke(main, ["--part", "read", "--rows", "100", "--json"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert found["read"]["rows"] > 100
+    assert (found["plan"], found["store"]) == ([], None)
+    assert found["machine"]["cores"] >= 1
+
+
+def test_share_outside_the_solver_leaves_out_solve_and_dispatch():
+    """The promise of a tenth is about the stages that don't look for the plan."""
+    run = plan_run()
+    assert run.outside_solver == pytest.approx(0.5)
+    assert "50.0%" in list(plan_table([run]).columns[1].cells)
+
+
+def plan_run() -> PlanRun:
+    stages = {"read": 1, "collect": 1, "build": 1, "solve": 4, "dispatch": 1, "verify": 1}
+    return PlanRun(
+        scenario="any",
+        status="optimal",
+        wall=11,
+        processor=8,
+        stages=stages | {"store": 1, "total": 10},
+        peak=100,
+        lanes=5,
+        shipments=2,
+        gaps={"coverage": 0.0},
+        findings=0,
+    )
