@@ -21,8 +21,8 @@ from mizalla_models.scenario import Scenario
 
 EXACT = 1e-6
 """Share by which linear programs of two solvers may differ."""
-HELD = 1e-5
-"""Share of a goal that whole parcels may cost it while later goals are met."""
+TIGHT = 1e-4
+"""Share by which a bound may be less than the optimum that it stands for."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ class _Goals:
         self.large &= names == ["coverage", "lateness", "cost"] and not any(tolerance.values())
         at_best: list[Row] = []
         as_planned: list[Row] = []
-        if names[0] == "coverage":
+        self.covered = names[0] == "coverage"
+        if self.covered:
             yield from self._coverage()
             at_best = self.outside.holding(self.served)
             as_planned = list(at_best)
@@ -100,16 +101,17 @@ class _Goals:
                 cost, more = self.outside.lateness(self.served)
             goal, size = self.goals[name], self._size(cost)
             best = self._optimum(cost, [*at_best, *more])
-            possible = self._optimum(cost, [*as_planned, *more])
+            # A goal before coverage stands for itself: any whole plan may be better.
+            possible = self._optimum(cost, [*as_planned, *more], whole=not self.covered)
             if best is None or possible is None:
                 yield f"what the plan serves can't be served in the outside model, by {name}"
                 return
             yield from self._lower(goal, best, possible, size)
             if tolerance.get("coverage"):
                 return  # what is served may change with each goal, and with it what comes next
-            held = best + max(HELD, tolerance[name]) * abs(best) + 1e-9
-            at_best += [*more, Row(dict(cost), -INF, held)]
-            room = EXACT * max(1.0, abs(goal.value))
+            held = best + tolerance[name] * abs(best)
+            at_best += [*more, Row(dict(cost), -INF, held + EXACT * max(1.0, abs(best)))]
+            room = 2e-9 * max(1.0, abs(goal.value))
             as_planned += [*more, Row(dict(cost), -INF, goal.value + room)]
 
     def _coverage(self) -> Iterator[str]:
@@ -133,8 +135,8 @@ class _Goals:
     def _weight(self, key: Key) -> float:
         return self.outside.needed[key] * self.outside.priority[key]
 
-    def _optimum(self, cost: Sum, rows: Iterable[Row]) -> float | None:
-        found = self.outside.program.minimise(cost, list(rows))
+    def _optimum(self, cost: Sum, rows: Iterable[Row], *, whole: bool = False) -> float | None:
+        found = self.outside.program.minimise(cost, list(rows), whole=whole)
         return None if found is None else found[0]
 
     def _size(self, cost: Sum) -> float:
@@ -144,14 +146,17 @@ class _Goals:
     def _lower(self, goal: GoalResult, best: float, possible: float, size: float) -> Iterator[str]:
         """A goal that is to be as low as it can be.
 
-        Its bound holds for what the plan serves, since targets that were missed by whole parcels
-        only take from it; no plan can be below what is possible with its own earlier goals.
+        Its bound is the least that it can come to with all that the plan itself keeps: what it
+        serves, and earlier goals at their values. Where a parcel counts little that is close to
+        the least with earlier goals at their best.
         """
-        room = EXACT * max(1.0, abs(best))
+        room = EXACT * max(1.0, abs(possible))
         said = f"{goal.goal} {goal.value}, bound {goal.bound}"
-        if goal.bound > best + room:
-            yield f"{said}: the outside optimum {best} is lower"
-        if goal.value < possible - EXACT * max(1.0, abs(possible)):
+        if goal.bound > possible + room:
+            yield f"{said}: in the outside model {possible} is possible"
+        if goal.bound < possible - TIGHT * max(1.0, abs(possible)) and self.covered:
+            yield f"{said}: in the outside model no plan is below {possible}, the bound is loose"
+        if goal.value < possible - room:
             yield f"{said}: in the outside model no plan is below {possible}"
         if self.large:
             near = 1e-4 * abs(best) + size
