@@ -44,12 +44,12 @@ class Server:
             host=str(self.home), user=USER, password=PASSWORD, dbname=database, autocommit=True
         )
 
-    def new_database(self) -> str:
+    def new_database(self, encoding: str = "UTF8") -> str:
         """Make an empty database; gives its name."""
         self.count += 1
         name = f"store{self.count}"
         with self.connect() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'")
         return name
 
 

@@ -51,6 +51,25 @@ def test_a_password_among_the_options_is_hidden(server: Server) -> None:
         assert "p%40ss" not in store.url
 
 
+def test_a_database_without_an_encoding(server: Server) -> None:
+    """Would break if a database of encoding SQL_ASCII gave bytes where text is meant."""
+    plan = sample_plan()
+    with Store(server.url(server.new_database("SQL_ASCII"))) as store:
+        store.save(run_of(plan, id="run"), plan, rules_of(plan))
+        assert store.plan("run") == plan
+        assert store.runs()[0].scenario == "Tiny مظلة"
+
+
+def test_a_database_that_knows_no_arabic(server: Server) -> None:
+    """Would break if a planner were not told what is wrong with the database."""
+    plan = sample_plan()
+    with (
+        Store(server.url(server.new_database("LATIN1"))) as store,
+        pytest.raises(StoreError, match="encoding UTF8"),
+    ):
+        store.save(run_of(plan), plan, rules_of(plan))
+
+
 def test_a_store_in_memory() -> None:
     """Would break if a store that is to leave nothing behind lost its tables at once."""
     plan = sample_plan()

@@ -73,18 +73,20 @@ def connect(url: URL) -> Engine:
     so that two writers queue up instead of failing half-way.
     """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(_patient(url, "timeout", PATIENCE), hide_parameters=True)
+        engine = create_engine(_unless_said(url, "timeout", PATIENCE), hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    # A server of encoding SQL_ASCII would give bytes in place of text.
+    told = _unless_said(url, "client_encoding", "utf8")
     # A plan can take minutes; pre-ping finds out if the server hung up on us meanwhile.
     return create_engine(
-        _patient(url, "connect_timeout", "10"), hide_parameters=True, pool_pre_ping=True
+        _unless_said(told, "connect_timeout", "10"), hide_parameters=True, pool_pre_ping=True
     )
 
 
-def _patient(url: URL, option: str, seconds: str) -> URL:
-    return url if option in url.query else url.update_query_dict({option: seconds})
+def _unless_said(url: URL, option: str, value: str) -> URL:
+    return url if option in url.query else url.update_query_dict({option: value})
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

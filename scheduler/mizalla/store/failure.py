@@ -26,6 +26,7 @@ POSTGRES_MENDS = {
     "42501": "Ask for the right to read and write there: GRANT it to this user.",
     "28P01": "Check user and password.",
     "3D000": "Make the database first (createdb), or correct its name.",
+    "22P05": "That database does not know every letter: make one with encoding UTF8.",
 }
 POSTGRES_WORDS = {
     "password authentication failed": POSTGRES_MENDS["28P01"],
