@@ -1,7 +1,6 @@
 """Day patterns: on which days each route may leave, shared by the many routes that agree."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +110,3 @@ def _forbid(
     spared = dimensions.picked(forbid.unless, routes)
     patterns.restrict(routes, mask & ~spared, ~days)
     patterns.restrict(routes, mask & spared, ~days | dimensions.days(forbid.unless))
-
-
-def day_of(index: Index, day: date | None, missing: int) -> int:
-    """Give a day's number, never before the first day."""
-    return max(index.day_number(day, missing), 0)
