@@ -74,6 +74,14 @@ def test_lateness(needs: list[tuple[int, int | None]], moves: dict[int, int], la
     assert checked(scenario, lanes) == []
 
 
+def test_what_was_due_before_the_campaign_is_late_from_its_due_day() -> None:
+    """A need that is overdue from the start would count as due on the first day."""
+    overdue = tiny(needs=(need(N, 10, due=date(2027, 2, 6)),))
+    plan = dispatched(overdue, {to(N): 4, to(N, 1): 6}, proofs=(proof("lateness", 0),))
+    assert plan.goals[0].value == 4 * 2 + 6 * 3
+    assert checked(overdue, {to(N): 4, to(N, 1): 6}) == []
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(
