@@ -67,7 +67,8 @@ def measure_plan(folder: Path) -> PlanRun:
             out.seek(0)
             err.seek(0)
             if process.returncode not in (0, REJECTED):
-                raise RuntimeError(f"mizalla plan {folder} ended with an error: {err.read()}")
+                said = err.read() + out.read()  # with --json, errors are objects on stdout
+                raise RuntimeError(f"mizalla plan {folder} gave no plan: {said.strip()}")
             plan = json.load(out)
     return PlanRun(
         scenario=folder.name,
