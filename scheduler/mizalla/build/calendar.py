@@ -87,7 +87,7 @@ def open_days(
             mask = _ruled(dimensions, routes, forbid)
             _forbid(patterns, dimensions, routes, forbid, mask, np.ones(count, dtype=bool))
     table = patterns.table()
-    return routes.take(table.any(axis=1)[routes.pattern]), table
+    return routes.take((table.sum(axis=1) > 0)[routes.pattern]), table
 
 
 def _ruled(dimensions: Dimensions, routes: Routes, forbid: Forbid) -> Mask:

@@ -29,7 +29,7 @@ def routes_of(
     present = stocked(index, kinds, transfers)
     parts = [transfers]
     parts.append(_by_fleet(index, kinds, tariff, demand, present, own=own))
-    parts.append(_by_contract(scenario, index, kinds, demand, present, contracts, own=own))
+    parts.append(_by_contract(index, kinds, demand, present, contracts, own=own))
     routes = joined(parts)
     useful = present[routes.origin, routes.kind]
     return routes.take(useful)
@@ -169,7 +169,6 @@ def _by_fleet(
 
 
 def _by_contract(
-    scenario: Scenario,
     index: Index,
     kinds: Kinds,
     demand: NDArray[np.int32],

@@ -144,7 +144,7 @@ def _hours(vehicles: Vehicles) -> Limit:
         reason=vehicles.reason,
         reason_ar=vehicles.reason_ar,
         measure="truck_hours",
-        where={"fleet": [vehicles.fleet]},  # type: ignore[arg-type]
+        where={"fleet": [vehicles.fleet]},
         per=("day",),
         at_most=vehicles.count * vehicles.hours_per_day,
     )
@@ -178,7 +178,7 @@ def _spelled_out(limit: Limit, sorted_in: Groups) -> Mask:
 
 
 def storage_routes(warehouses: int, kinds: int) -> Routes:
-    """Make a stand-in route for what lies of each kind in each warehouse, warehouse by warehouse."""
+    """Make a stand-in route for what lies of each kind in each warehouse, by warehouse."""
     count = warehouses * kinds
     nothing = np.full(count, -1, dtype=np.int32)
     return Routes(

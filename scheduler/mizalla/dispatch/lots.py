@@ -1,4 +1,4 @@
-"""Which rows of stock each movement takes from: first expired, first out, bought only when short."""
+"""Which rows of stock each movement takes: first expired, first out, bought only when short."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -139,7 +139,7 @@ def _in_order(problem: Problem, moves: list[tuple[int, int]]) -> list[tuple[int,
     Parcels that would only go round in a circle stay where they are.
     """
     routes = problem.routes
-    quick: dict[int, nx.DiGraph] = defaultdict(nx.DiGraph)
+    quick: dict[int, nx.DiGraph[int]] = defaultdict(nx.DiGraph)
     left = dict(moves)
     for route, _ in moves:
         if routes.movement[route] == TRANSFER and routes.lead[route] == 0:
@@ -163,7 +163,7 @@ def _in_order(problem: Problem, moves: list[tuple[int, int]]) -> list[tuple[int,
     )
 
 
-def _unwind(graph: nx.DiGraph, left: dict[int, int]) -> None:
+def _unwind(graph: "nx.DiGraph[int]", left: dict[int, int]) -> None:
     """Take circles out of a day's same-day transfers of one kind."""
     while True:
         try:

@@ -95,8 +95,8 @@ def goals(
         bound = _rounded_off(proof.bound, value, sense)
         results.append(
             GoalResult(
-                goal=proof.goal,  # type: ignore[arg-type]
-                sense=sense,  # type: ignore[arg-type]
+                goal=proof.goal,
+                sense=sense,
                 unit=unit,
                 value=value,
                 bound=bound,

@@ -99,7 +99,7 @@ def uses(problem: Problem, allocation: Allocation, tables: list[Use]) -> tuple[R
                         organisation=provider.organisation,
                         rule=limit.provided.id,
                         group=limit.groups.key(group, time),
-                        side=side,  # type: ignore[arg-type]
+                        side=side,
                         bound=float(bound[group, time]),
                         used=float(table[group, time]),
                         shadow_price=float(worth[group, time]) if priced else 0.0,
