@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from mizalla_models.campaign import Campaign
 from mizalla_models.organisation import Organisation
 from mizalla_models.parcel import Parcel
@@ -33,7 +34,9 @@ NORTH = Village(
     households=400,
     poverty_rate=0.5,
 )
-SOUTH = NORTH.model_copy(update={"pcode": "EG250102", "name": "South", "lat": 27.05, "households": 200})
+SOUTH = NORTH.model_copy(
+    update={"pcode": "EG250102", "name": "South", "lat": 27.05, "households": 200}
+)
 VAN = Vehicle(
     id="van", payload_kg=3000, volume_m3=15, speed_kmh=50, cost_per_km=8, cost_per_day=900
 )
@@ -51,7 +54,9 @@ def lot(warehouse: str = "W1", parcel: str = "dry", quantity: int = 300, **more:
 
 def need(village: str, quantity: int, parcel: str = "dry", **more: Any) -> Need:
     """A need with a reason."""
-    return Need(reason="Registered families.", village=village, parcel=parcel, quantity=quantity, **more)
+    return Need(
+        reason="Registered families.", village=village, parcel=parcel, quantity=quantity, **more
+    )
 
 
 def village_points(villages: Sequence[Village]) -> tuple[Point, ...]:
@@ -89,7 +94,10 @@ def tiny(**changes: Any) -> Scenario:
 
 
 TABLES: dict[str, list[dict[str, Any]]] = {
-    "organisations": [{"id": "nour", "name": "Nour", "name_ar": "نور"}, {"id": "amal", "name": "Amal", "name_ar": "أمل"}],
+    "organisations": [
+        {"id": "nour", "name": "Nour", "name_ar": "نور"},
+        {"id": "amal", "name": "Amal", "name_ar": "أمل"},
+    ],
     "parcels": [{"id": "dry", "name": "Dry carton", "weight_kg": 12, "volume_m3": 0.03}],
     "warehouses": [
         {"id": "W1", "organisation": "nour", "name": "Assiut store", "lat": 27.18, "lon": 31.18}

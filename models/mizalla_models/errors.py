@@ -1,12 +1,12 @@
 """Every error that Mizalla raises on purpose, and the exit code each one ends with.
 
-    MizallaError                1   a defect of ours, when nothing more exact applies
-    ├── UsageError              2   the call is wrong: a run that is not there, a folder that is
-    ├── ScenarioError           3   the scenario folder has faults; carries all of them
-    ├── PluginError             4   a plugin broke, or gave a rule that can't be taken
-    ├── InfeasibleError         5   hard rules that can't hold together; carries the conflict
-    ├── StoreError              6   the database can't be reached, read or written
-    └── RejectedPlanError       1   a plan of ours that did not pass verification
+MizallaError                1   a defect of ours, when nothing more exact applies
+├── UsageError              2   the call is wrong: a run that is not there, a folder that is
+├── ScenarioError           3   the scenario folder has faults; carries all of them
+├── PluginError             4   a plugin broke, or gave a rule that can't be taken
+├── InfeasibleError         5   hard rules that can't hold together; carries the conflict
+├── StoreError              6   the database can't be reached, read or written
+└── RejectedPlanError       1   a plan of ours that did not pass verification
 """
 
 from collections.abc import Sequence

@@ -241,7 +241,7 @@ class PluginRecord(Word):
 
 
 class Plan(Word):
-    """One finished schedule. Equal inputs and seeds give equal plans: nothing here tells the time."""
+    """One finished schedule. Equal inputs and seeds give equal plans: nothing tells the time."""
 
     scenario: str
     """Name of the campaign."""

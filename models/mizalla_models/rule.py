@@ -33,8 +33,9 @@ Dimension = Literal[
 ]
 """What a movement can be told apart by.
 
-movement: ``delivery``, ``transfer`` or ``storage``; a rule that does not name it never picks storage.
-organisation: whose transport it is (a fleet's member; for contracts the origin's); storage: the owner.
+movement: ``delivery``, ``transfer`` or ``storage``; storage is picked only by name.
+organisation: whose transport it is (a fleet's member; for contracts the origin's); storage: the
+owner.
 owner: whose parcels they are (the member whose warehouse first held them).
 origin, origin_governorate: the warehouse it leaves (or lies in), and that warehouse's governorate.
 destination: the point or warehouse it goes to. parcel, lot: what it carries.

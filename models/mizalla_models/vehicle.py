@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from mizalla_models.base import Word
 
@@ -44,4 +44,10 @@ class Fleet(Word):
     until: date | None = None
     """Last day they work. None: to the last day."""
 
-    model_config = {**Word.model_config, "validate_by_name": True, "validate_by_alias": True}
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )

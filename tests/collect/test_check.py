@@ -76,7 +76,6 @@ def a_need(**more: Any) -> Need:
         (limit(per=("origin",), at_most={"W2": 1}), "at_most, key 'W2'"),
         (limit(per=("origin", "day"), at_least={"W1|9 Feb": 1}), "no day"),
         (limit(per=("origin",), at_most={"W1|2027-02-09": 1}), "2 parts, and per names 1"),
-        (limit(per=("origin",), at_most={"": 1}), "names ''"),
         (limit(at_most={"W1": 1}), "1 parts, and per names 0"),
         (Charge(reason="No.", measure="cost", amount=1), "can't be counted in cost"),
         (Charge(reason="No.", measure="tons", amount=1), "no measure 'tons'"),

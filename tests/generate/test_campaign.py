@@ -10,6 +10,14 @@ def test_it_is_a_campaign(upper_egypt: Recipe) -> None:
     campaign = Campaign.model_validate(yaml.safe_load(campaign_text(upper_egypt)))
     assert campaign.days == upper_egypt.days
     assert campaign.closed_weekdays == ("friday",)
+    assert campaign.settings("needs") == {"share": {"flour": 0.9}}
+
+
+def test_needs_that_are_written_are_not_scored() -> None:
+    """Settings of a plugin that has nothing to do would puzzle the planner."""
+    recipe = load_recipe("small")
+    assert recipe.due_days
+    campaign = Campaign.model_validate(yaml.safe_load(campaign_text(recipe)))
     assert campaign.settings("needs") == {}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from mizalla.collect import collect, plugin_manager
 from mizalla.generate import Recipe, generate
 from mizalla.generate.draft import Draft
+from mizalla.generate.needs import needs
 from mizalla.read import read
 from mizalla_models.rule import Need
 
@@ -27,9 +28,10 @@ def test_scored_needs_are_those_that_the_plugin_scores(
 
 def test_the_poorest_are_due_first(upper_egypt: Recipe, upper_egypt_draft: Draft) -> None:
     """The waves would be in the wrong order, or of unequal size."""
+    recipe = upper_egypt.model_copy(update={"due_days": (13, 19, 26)})
     rate = {village.pcode: village.poverty_rate or 0 for village in upper_egypt_draft.villages}
-    due = {need.village: need.due for need in upper_egypt_draft.needs}
-    days = [upper_egypt.days[day] for day in upper_egypt.due_days]
+    due = {need.village: need.due for need in needs(recipe, upper_egypt_draft.villages)}
+    days = [recipe.days[day] for day in recipe.due_days]
     assert Counter(due.values()) == dict.fromkeys(days, 500)
     first, last = (
         [rate[village] for village in due if due[village] == day] for day in (days[0], days[-1])

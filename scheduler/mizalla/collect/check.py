@@ -78,7 +78,7 @@ def _check_bound(
     if not isinstance(bound, dict):
         return
     for key in bound:
-        if not key and not per:
+        if not key:
             continue
         parts = key.split(GROUP_SEPARATOR)
         if len(parts) > len(per):

@@ -35,7 +35,8 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     profile = leximin(model, weight, tell)
     _note(ledger, model.frame, profile)
     if model is not ledger.model:
-        _spread(model, profile.answer, ledger.model)
+        ledger.summed = model
+        spread(model, profile.answer, ledger.model)
         require_feasible(ledger.model)
     served = np.minimum(profile.level * weight, needed)
     tell("whole parcels")
@@ -59,9 +60,9 @@ def _summed(ledger: Ledger) -> Model:
     return Model(frame, nearest(problem, frame, FIRST_REACH), seed=ledger.model.seed)
 
 
-def _spread(source: Model, answer: Answer, target: Model) -> None:
+def spread(source: Model, answer: Answer, target: Model) -> None:
     """Take the routes that summed days use into a model day by day."""
-    used = np.unique(source.lanes.route[answer.lanes > 1e-6])
+    used = np.unique(source.lanes.route[: len(answer.lanes)][answer.lanes > 1e-6])
     opened = target.frame.open[target.frame.problem.routes.pattern[used]]
     row, cell = np.nonzero(opened)
     target.hold(used[row], cell.astype(np.int64))

@@ -1,4 +1,4 @@
-"""Columns of a frame beyond lanes: what is carried on, bought, counted late, and over a soft limit."""
+"""Columns of a frame beyond lanes: what is carried on, bought, late, and past a soft limit."""
 
 from dataclasses import dataclass
 

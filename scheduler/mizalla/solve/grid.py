@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from mizalla.build import Problem
 from mizalla.build.limit import LimitRows
-from mizalla.build.route import TRANSFER
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,8 @@ def daily(problem: Problem) -> Grid:
 def summed(problem: Problem) -> Grid:
     """Cut the campaign only where rows or columns of the model mean something else from then on.
 
-    Cuts stand where roads change and where limits begin or stop to count; what moves within a
-    cell is summed.
+    Cuts stand where roads change and where limits or charges begin or stop to count; what moves
+    within a cell is summed.
     """
     days = len(problem.index.days)
     cut = np.zeros(days, dtype=bool)
@@ -61,24 +60,8 @@ def summed(problem: Problem) -> Grid:
         if limit.spared is not None or mixed:
             cut[:] = True
         cut[1:] |= of_day[1:] != of_day[:-1]
-    return _grid(cut)
-
-
-def coarse(problem: Problem) -> Grid:
-    """Cut the campaign also where something changes for good.
-
-    Further cuts stand where stock arrives, where routes open or close for good, and where
-    transfers begin and cease to arrive.
-    """
-    days = len(problem.index.days)
-    cut = np.zeros(days, dtype=bool)
-    cut[summed(problem).first] = True
-    cut[problem.stock.day] = True
-    cut |= _openings(problem)
-    leads = problem.routes.lead[problem.routes.movement == TRANSFER]
-    for lead in np.unique(leads):
-        cut[min(int(lead), days - 1)] = True
-        cut[min(days - int(lead), days - 1)] = True
+    for _, when in problem.charged_days:
+        cut[1:] |= when[1:] != when[:-1]
     return _grid(cut)
 
 
@@ -90,21 +73,3 @@ def _grid(cut: NDArray[np.bool_]) -> Grid:
 
 def _moves(limit: LimitRows) -> bool:
     return bool((limit.groups.of_route >= 0).any())
-
-
-def _openings(problem: Problem) -> NDArray[np.bool_]:
-    """Days on which some pattern opens for the first time, or stays closed from then on."""
-    days = problem.patterns.shape[1]
-    cut = np.zeros(days, dtype=bool)
-    used = problem.patterns[np.unique(problem.routes.pattern)]
-    if not len(used):
-        return cut
-    ever = used.any(axis=0)
-    order = np.flatnonzero(ever)
-    # Only among days that are open to anything: a weekday closed to all is no change.
-    opens = used[:, order].argmax(axis=1)
-    closes = len(order) - used[:, order][:, ::-1].argmax(axis=1)
-    cut[order[opens]] = True
-    cut[order[closes[closes < len(order)]]] = True
-    cut[order[0]] = False
-    return cut

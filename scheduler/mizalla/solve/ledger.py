@@ -38,6 +38,8 @@ class Ledger:
     """Parcels that it may be served."""
     level_bound: Figures
     """Proven most for the level of each demand."""
+    summed: Model | None = None
+    """Lanes with days summed into cells, where the problem is large: a relaxation."""
     proofs: list[Proof] = field(default_factory=list)
     prices: list[RowPrice] = field(default_factory=list)
 

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from mizalla.solve.allocation import Proof
-from mizalla.solve.frame import GoalRow
+from mizalla.solve.cover import spread
+from mizalla.solve.frame import Frame, GoalRow
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.model import Answer, Stage
+from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.objective import Objective, matters
 from mizalla.solve.whole import misses
 from mizalla_models.errors import MizallaError
 
 ROOM = 1e-7
 """Share of a goal's best that later goals may give away for the solver's last digits."""
+ROUNDS = 6
+"""Most rounds of pricing; where lanes are still to be had after them, the bound says so."""
+LAST_DIGITS = 2e-7
+"""Share of a bound that sums of floating-point numbers may pass it by."""
 CLOSE = 2e-5
 """Distance of optimum and bound, as a share, at which no more lanes are sought."""
 
@@ -41,7 +48,7 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
         # Targets may be too high by last digits, or by more where days were summed for them.
         more = misses(ledger.model, plain, 1 / ledger.weight, over=False)
         stage = replace(plain, more=more)
-        answer = ledger.model.optimum(stage, enough=CLOSE)
+        answer = _lowest(ledger, goal, stage)
         if answer is not None or not frame.capped:
             break
     if answer is None:
@@ -51,20 +58,64 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
         )
     short = answer.more[: len(ledger.least)]
     value = answer.objective - float(more.cost @ answer.more)
-    bound = answer.objective - float(answer.slack @ ledger.most)
-    ledger.proofs.append(Proof(goal, bound, tolerance))
+    ledger.proofs.append(Proof(goal, np.nan, tolerance))
     ledger.price_rows(frame, goal, answer.dual)
     room = max(tolerance, ROOM) * abs(value)
     frame.keep(GoalRow(goal, objective, objective.extras, value + room + 1e-9))
     return Lowered(plain, answer, float(short.sum()))
 
 
+def _lowest(ledger: Ledger, goal: str, stage: Stage) -> Answer | None:
+    """Solve a stage day by day, over all lanes; of a large problem over those that summed days use.
+
+    What cost comes to hardly depends on the days, so lanes that are cheapest with days summed are
+    cheapest day by day too, or nearly; by how much they miss it the proof shows.
+    """
+    if not _by_sums(ledger, goal):
+        return ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
+    summed = _summed_lowest(ledger, goal)
+    if summed is not None:
+        spread(*summed, ledger.model)
+    return ledger.model.solve(stage)
+
+
+def _by_sums(ledger: Ledger, goal: str) -> bool:
+    return ledger.summed is not None and goal == "cost" and not ledger.model.frame.goals
+
+
+def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
+    """Minimise a goal with days summed, everything that is decided held."""
+    if ledger.summed is None:
+        return None
+    if not ledger.summed.frame.whole:
+        frame = Frame(ledger.problem, ledger.summed.frame.grid, whole=True)
+        ledger.summed = Model(frame, ledger.summed.lanes, seed=ledger.model.seed)
+    frame = ledger.summed.frame
+    demands = len(ledger.least)
+    low, high = frame.bounds()
+    low[:demands] = ledger.least * (1 - LAST_DIGITS)
+    high[:demands] = ledger.most
+    objective = Objective(goal, frame)
+    stage = Stage(low, high, objective, objective.extras)
+    answer = ledger.summed.optimum(stage, enough=CLOSE)
+    return None if answer is None else (ledger.summed, answer)
+
+
 def bound_of(ledger: Ledger, goal: str) -> float:
     """Prove the least that a goal can come to with all that is decided held."""
     ledger.tell(goal)("proof for whole parcels")
+    if _by_sums(ledger, goal):
+        summed = _summed_lowest(ledger, goal)
+        if summed is not None:
+            return summed[1].objective - float(summed[1].slack @ ledger.most)
     objective = Objective(goal, ledger.model.frame)
-    stage = replace(ledger.stage(), lane_cost=objective, extra_cost=objective.extras)
-    answer = ledger.model.optimum(stage, enough=CLOSE)
+    plain = ledger.stage()
+    # Whole parcels may pass a bound by its last digits: then so may what they are held against.
+    plain.row_low[:] -= LAST_DIGITS * (1 + np.abs(plain.row_low))
+    plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))
+    stage = replace(plain, lane_cost=objective, extra_cost=objective.extras)
+    stage = replace(stage, more=misses(ledger.model, stage, 1 / ledger.weight, over=False))
+    answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")
     return answer.objective - float(answer.slack @ ledger.most)

@@ -26,7 +26,8 @@ class Objective:
         frame, problem = self._frame, self._frame.problem
         if self._due is not None:
             due = np.append(self._due, np.inf)[problem.routes.demand[chunk]]
-            return np.maximum(frame.grid.first[None, :] - due[:, None], 0.0)
+            late: Figures = np.maximum(frame.grid.first[None, :] - due[:, None], 0.0)
+            return late
         money = (problem.transport + problem.charges)[:, chunk][frame.state].T.copy()
         for amount, when in problem.charged_days:
             money += amount[:, chunk][frame.state].T * when[frame.grid.first]

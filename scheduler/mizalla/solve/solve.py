@@ -86,18 +86,26 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
 
     What is decided is at the edge of what can be had, where a parcel less may change a bound by
     any amount; so bounds are found for just what is served, and for what earlier goals come to.
+    Goals that come before coverage are proven over anything that could be served.
     """
-    frame, model = ledger.model.frame, ledger.model
-    ledger.least = ledger.most = whole.served
-    held, frame.goals[:] = list(frame.goals), []
+    frame = ledger.model.frame
+    held = {goal.name: goal for goal in frame.goals}
+    values = {
+        name: float(frame.of_lanes(goal.lanes, whole.held) @ whole.lanes)
+        + float(goal.extras @ whole.extras)
+        for name, goal in held.items()
+    }
+    frame.goals[:] = []
+    ledger.least, ledger.most = np.zeros_like(whole.served), ledger.problem.demands.needed
     for place, proof in enumerate(ledger.proofs):
-        if proof.goal in ("lateness", "cost") and proof.bound != 0:
-            ledger.proofs[place] = replace(proof, bound=bound_of(ledger, proof.goal))
-        goal = next((g for g in held if g.name == proof.goal), None)
-        if goal is not None:
-            value = float(frame.of_lanes(goal.lanes, model.lanes) @ whole.lanes)
-            value += float(goal.extras @ whole.extras)
-            frame.keep(replace(goal, high=max(goal.high, value)))
+        if proof.goal == "served":
+            ledger.least = ledger.most = whole.served
+        if proof.goal not in held:
+            continue
+        bound = bound_of(ledger, proof.goal)
+        ledger.proofs[place] = replace(proof, bound=bound)
+        goal = held[proof.goal]
+        frame.keep(replace(goal, high=max(goal.high, values[proof.goal])))
 
 
 def _any(ledger: Ledger) -> Lowered:
@@ -150,7 +158,7 @@ def _whole(ledger: Ledger, last: Lowered) -> Whole:
 
 
 def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
-    lanes = ledger.model.lanes
+    lanes = whole.held
     used = np.flatnonzero(whole.lanes > 0)
     return Allocation(
         route=lanes.route[used],
@@ -160,7 +168,7 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
         proofs=tuple(ledger.proofs),
         prices=tuple(ledger.prices),
         lanes_possible=ledger.problem.lanes,
-        lanes_held=len(lanes),
+        lanes_held=len(ledger.model.lanes),
         solver={
             "linear": f"GLOP of OR-Tools {version('ortools')}",
             "whole": f"SCIP of OR-Tools {version('ortools')}",

@@ -9,6 +9,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as helper
 
+from mizalla.solve.frame import Lanes
 from mizalla.solve.lp import Program
 from mizalla.solve.model import Answer, Columns, Model, Stage
 
@@ -20,8 +21,10 @@ FEW = 3000
 """Lanes up to which more freedom is tried for a better plan, not only for any."""
 WORST = 10.0
 """How much dearer the most harmful parcel is to fall short by than a harmless one."""
-LIMITS = "limits/nodes = 1000\nlimits/gap = 1e-4"
+LIMITS = "limits/nodes = {nodes}\nlimits/gap = 1e-4"
 """The integer solver stops by its own count, not by the clock, so that plans repeat."""
+NODES, NODES_OF_MANY, MANY = 1000, 5, 1000
+"""Nodes that it may search, and those that it may where more columns than so many are whole."""
 
 
 class Freedom(Enum):
@@ -36,7 +39,10 @@ class Freedom(Enum):
 class Whole:
     """Whole parcels on the lanes of a model."""
 
+    held: Lanes
+    """The lanes."""
     lanes: NDArray[np.int64]
+    """Parcels on each."""
     extras: Figures
     served: Figures
     """Parcels served to each demand: the targets, or a little less."""
@@ -85,9 +91,12 @@ def whole_parcels(
     demand = model.frame.problem.routes.demand[model.lanes.route]
     delivers = demand >= 0
     return Whole(
+        held=model.lanes,
         lanes=whole,
         extras=np.maximum(best[len(lanes) : len(lanes) + len(model.frame.extras)], 0),
-        served=np.bincount(demand[delivers], weights=whole[delivers], minlength=len(harm)),
+        served=np.bincount(demand[delivers], weights=whole[delivers], minlength=len(harm)).astype(
+            np.float64
+        ),
     )
 
 
@@ -199,7 +208,8 @@ def solve_integers(
         model.set_var_integrality(place, True)
     solver = helper.ModelSolverHelper("scip" if whole.any() else "glop")
     if whole.any():
-        solver.set_solver_specific_parameters(LIMITS)
+        nodes = NODES if whole.sum() <= MANY else NODES_OF_MANY
+        solver.set_solver_specific_parameters(LIMITS.format(nodes=nodes))
     solver.solve(model)
     if solver.status() not in (helper.SolveStatus.OPTIMAL, helper.SolveStatus.FEASIBLE):
         return None

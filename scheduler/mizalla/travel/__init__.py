@@ -5,4 +5,12 @@ from mizalla.travel.network import NetworkFacts
 from mizalla.travel.reach import unreachable
 from mizalla.travel.reckon import Travel, travel
 
-__all__ = ["NetworkFacts", "Travel", "direct", "great_circle_km", "positions", "travel", "unreachable"]
+__all__ = [
+    "NetworkFacts",
+    "Travel",
+    "direct",
+    "great_circle_km",
+    "positions",
+    "travel",
+    "unreachable",
+]
