@@ -319,7 +319,6 @@ def test_stock_of_one_place_is_named_row_by_row() -> None:
     assert set(found) == {"storage/m3", "stock/W1/a", "stock/W1/b"}
 
 
-@pytest.mark.xfail(reason="the conflict names nobody", strict=False)
 def test_a_promise_on_days_without_any_lane_is_a_conflict_and_no_crash() -> None:
     """A traceback would stand where a planner should read which promise can't be kept."""
     late = FLEET.model_copy(update={"from_day": DAYS[1]})

@@ -121,7 +121,7 @@ def limit_rows(
         # A plain lower bound asks nothing of a group that nothing can ever move in.
         at_least = np.where(possible | _spelled_out(limit, sorted_in), at_least, -np.inf)
     if "day" in limit.per and not limit.cumulative and not stores:
-        at_most = np.where(possible | (at_most < 0), at_most, 0)
+        at_most = np.where(possible | (at_most < 0) | (at_least > 0), at_most, 0)
     return LimitRows(
         provided=provided,
         groups=sorted_in,

@@ -119,6 +119,14 @@ class Frame:
         """Keep a goal that was decided."""
         self.goals.append(goal)
 
+    def most_units(self) -> float:
+        """Give the most units of a soft limit that one parcel counts; at least 1."""
+        soft = [limit for limit in self.problem.limits if limit.penalty is not None]
+        return max(
+            [1.0, *(float(np.abs(limit.coefficient).max(initial=0)) for limit in soft)]
+            + [float(np.abs(limit.stored_coefficient).max(initial=0)) for limit in soft]
+        )
+
     def _soft(self) -> tuple[Rows, Rows, Figures]:
         """Rows of soft limits with upper bounds, with lower bounds, and their penalties."""
         over, under, price = [_NONE], [_NONE], [np.zeros(0), np.zeros(0)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mizalla.solve.allocation import Proof
 from mizalla.solve.cover import spread
@@ -13,6 +14,7 @@ from mizalla.solve.objective import Objective, matters
 from mizalla.solve.whole import misses
 from mizalla_models.errors import MizallaError
 
+Figures = NDArray[np.float64]
 ROOM = 1e-7
 """Share of a goal's best that later goals may give away for the solver's last digits."""
 ROUNDS = 6
@@ -101,15 +103,21 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     return None if answer is None else (ledger.summed, answer)
 
 
-def bound_of(ledger: Ledger, goal: str) -> float:
-    """Prove the least that a goal can come to with all that is decided held."""
+def bound_of(ledger: Ledger, goal: str, counted: Figures) -> float:
+    """Prove the least that a goal can come to with all that is decided held.
+
+    Parameters
+    ----------
+    counted
+        Parcels of each demand that may count for its due days.
+    """
     ledger.tell(goal)("proof for whole parcels")
     if _by_sums(ledger, goal):
         summed = _summed_lowest(ledger, goal)
         if summed is not None:
             return summed[1].objective - float(summed[1].slack @ ledger.most)
     objective = Objective(goal, ledger.model.frame)
-    plain = ledger.stage()
+    plain = ledger.stage(counted)
     # Whole parcels may pass a bound by its last digits: then so may what they are held against.
     plain.row_low[:] -= LAST_DIGITS * (1 + np.abs(plain.row_low))
     plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))

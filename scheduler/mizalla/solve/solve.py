@@ -23,7 +23,7 @@ from mizalla_models.errors import InfeasibleError, MizallaError
 Figures = NDArray[np.float64]
 SMALL = 60_000
 """Lanes up to which every lane is held from the start and days are never summed."""
-TOO_SHORT = 2e-4
+TOO_SHORT = 3e-3
 """Share of targets that single days may miss; beyond it levels are found day by day."""
 
 
@@ -72,10 +72,12 @@ def _solve(
         if on_time(ledger, goal):
             continue
         last = lower(ledger, goal, tolerance)
-        if last.short > TOO_SHORT * float(ledger.least.sum()):
+        if summed and last.short > TOO_SHORT * float(ledger.least.sum()):
             return None
     if last is None:
         last = _any(ledger)
+        if summed and last.short > TOO_SHORT * float(ledger.least.sum()):
+            return None
     whole = _whole(ledger, last)
     _prove(ledger, whole)
     return _allocation(ledger, whole)
@@ -96,13 +98,15 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
         for name, goal in held.items()
     }
     frame.goals[:] = []
+    needed = ledger.problem.demands.needed
+    counted = needed if (whole.served > ledger.most).any() else ledger.most
     ledger.least, ledger.most = np.zeros_like(whole.served), ledger.problem.demands.needed
     for place, proof in enumerate(ledger.proofs):
         if proof.goal == "served":
             ledger.least = ledger.most = whole.served
         if proof.goal not in held:
             continue
-        bound = bound_of(ledger, proof.goal)
+        bound = bound_of(ledger, proof.goal, counted)
         ledger.proofs[place] = replace(proof, bound=bound)
         goal = held[proof.goal]
         frame.keep(replace(goal, high=max(goal.high, values[proof.goal])))
@@ -115,7 +119,7 @@ def _any(ledger: Ledger) -> Lowered:
     answer = ledger.model.optimum(stage)
     if answer is None:
         raise InfeasibleError(lower_bounds(ledger.model))
-    return Lowered(plain, answer, 0.0)
+    return Lowered(plain, answer, float(answer.more[: len(ledger.least)].sum()))
 
 
 def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> Ledger:

@@ -137,7 +137,8 @@ def misses(model: Model, stage: Stage, harm: Figures, *, over: bool) -> Columns:
     goals = np.arange(model.frame.goal_start, model.frame.rows)
     dear = [_dearest(model, goal.lanes, goal.extras) for goal in model.frame.goals]
     own, _ = _dearest(model, stage.lane_cost, stage.extra_cost)
-    own = max(own, 1.0)
+    # A parcel may count several units of a soft limit.
+    own = max(own, 1.0) * model.frame.most_units()
     # The least that an earlier goal can be missed by outweighs all that a later one could gain.
     per_goal = np.array([10 * own / max(least, 1e-9) for _, least in dear] + [0.0])[:-1]
     price = 10.0 * (own + float(sum(per_goal * [most for most, _ in dear]))) + 1.0
