@@ -62,6 +62,29 @@ def test_stock_that_is_spent_is_told(see):
     """A planner would look for more trucks where more parcels are what is missing."""
     free, tight = {"rules": ()}, {"rules": (rule_use(),)}
     assert "Stock alone holds" in see(binding_table(*_with_stock(120, **free), Names()))
-    assert "No limit holds" in see(binding_table(*_with_stock(121, **free), Names()))
-    assert "besides stock" in see(binding_table(*_with_stock(120, **tight), Names()))
+    assert "Stock alone" not in see(binding_table(*_with_stock(121, **free), Names()))
+    assert "besides stock, which is" in see(binding_table(*_with_stock(120, **tight), Names()))
     assert "stock" not in see(binding_table(*_with_stock(121, **tight), Names()))
+
+
+def test_a_parcel_that_is_spent_is_told_by_name(see):
+    """A planner who is out of meat would look for a limit, because there is rice left."""
+    names = Names(latin={"dry": "Dry carton"})
+    for changes, words in (
+        ({"rules": ()}, "Stock alone holds this plan back: all of Dry carton is handed out."),
+        ({"rules": (rule_use(),)}, "besides stock, of which Dry carton is all handed out"),
+    ):
+        plan, rules = _with_stock(120, **changes)
+        rice = rules.provided[0].rule.model_copy(update={"id": "W1/rice", "parcel": "rice"})
+        more = rules.provided[0].model_copy(update={"id": "stock/rice", "rule": rice})
+        both = rules.model_copy(update={"provided": (*rules.provided, more)})
+        assert words in see(binding_table(plan, both, names))
+
+
+def test_a_plan_that_falls_short_by_no_limit_says_where_to_look(see):
+    """A planner would read that nothing holds a plan back that leaves a quarter unserved."""
+    text = see(binding_table(*_with_stock(121, rules=()), Names()))
+    assert "No limit by itself holds this plan back. Look at where stock lies" in text
+    full = tuple(row.model_copy(update={"served": row.needed}) for row in sample_plan().coverage)
+    text = see(binding_table(*_with_stock(120, rules=(), coverage=full), Names()))
+    assert text.strip() == "No limit holds this plan back."

@@ -49,12 +49,16 @@ def binding_table(plan: Plan, rules: Rules, names: Names) -> RenderableType:
         Names of its places.
     """
     holding = binding(plan)
-    spent = stock_use(plan, rules).is_spent
+    missing = {row.parcel for row in plan.coverage if row.served < row.needed}
+    stock = stock_use(plan, rules)
+    spent = [names[parcel] for parcel in stock.spent if parcel in missing]
     if not holding:
-        words = "Stock alone holds this plan back: all of it is handed out."
-        return Text(words if spent else "No limit holds this plan back.")
+        return Text(_no_limit(missing=bool(missing), spent=spent, all_spent=stock.is_spent))
     unit = units(rules)
-    title = "What holds it back" + (", besides stock, which is all handed out" if spent else "")
+    title = "What holds it back"
+    if spent:
+        what = "which" if stock.is_spent else f"of which {_listed(spent)}"
+        title += f", besides stock, {what} is all handed out"
     if len(holding) > RULES_SHOWN:
         title += f": {RULES_SHOWN} of {plural(len(holding), 'rule')}"
     rows = Sheet(
@@ -80,6 +84,23 @@ def binding_table(plan: Plan, rules: Rules, names: Names) -> RenderableType:
             price(tightest, plan.currency, unit.get(tightest.rule, "")),
         )
     return rows
+
+
+def _no_limit(*, missing: bool, spent: Sequence[str], all_spent: bool) -> str:
+    """Say what holds a plan back that no limit does."""
+    if not missing:
+        return "No limit holds this plan back."
+    if not spent:
+        return (
+            "No limit by itself holds this plan back. Look at where stock lies, what it is kept "
+            "for, when it comes, and which trucks get to whom."
+        )
+    what = "it" if all_spent else _listed(spent)
+    return f"Stock alone holds this plan back: all of {what} is handed out."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def rule_table(uses: Sequence[RuleUse], names: Names, currency: str) -> RenderableType:

@@ -30,7 +30,7 @@ def shortage_table(plan: Plan, names: Names) -> RenderableType:
     short = sum(row.served < row.needed for row in plan.coverage)
     title = "Who is shortest"
     if short > len(worst):
-        title += f": {len(worst)} of {plural(short, 'need')} not wholly met"
+        title += f": {len(worst)} of the {plural(short, 'need')} not wholly met"
     shown = coverage_table(worst, names, title=title)
     cut_off = {row.village for row in plan.coverage if row.needed and row.bound <= 0}
     if not cut_off:

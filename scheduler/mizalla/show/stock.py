@@ -1,5 +1,6 @@
 """How much of the stock a plan hands out."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from mizalla_models.plan import Plan
@@ -15,6 +16,8 @@ class StockUse:
     """Handed out."""
     there: int
     """Held, arriving or on offer."""
+    spent: tuple[str, ...]
+    """Ids of the parcels of which there were some and none is left, in order."""
 
     @property
     def is_spent(self) -> bool:
@@ -24,7 +27,15 @@ class StockUse:
 
 def stock_use(plan: Plan, rules: Rules) -> StockUse:
     """Add up what a plan takes of the stock that the rules tell of."""
-    there = sum(
-        provided.rule.quantity for provided in rules.provided if isinstance(provided.rule, Supply)
+    there: Counter[str] = Counter()
+    for provided in rules.provided:
+        if isinstance(provided.rule, Supply):
+            there[provided.rule.parcel] += provided.rule.quantity
+    used: Counter[str] = Counter()
+    for row in plan.shipments:
+        used[row.parcel] += row.quantity
+    return StockUse(
+        used=used.total(),
+        there=there.total(),
+        spent=tuple(sorted(parcel for parcel in there if 0 < there[parcel] <= used[parcel])),
     )
-    return StockUse(used=sum(row.quantity for row in plan.shipments), there=there)
