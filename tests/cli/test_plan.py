@@ -145,3 +145,33 @@ def test_a_rejected_plan_is_kept_shown_and_told_by_the_exit_code(mizalla, scenar
     shown = mizalla("plan", scenario)
     assert "Rejected: verification found 1 thing wrong" in shown.out
     assert "3 is more than 2" in shown.out
+
+
+def test_what_cannot_be_written_stops_it_before_the_work(mizalla, scenario, tmp_path):
+    """A minute of planning would be thrown away."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Dear all")
+    (tmp_path / "file").write_text("a file")
+    assert mizalla("runs").code == 0
+    (tmp_path / "held.db").write_bytes((tmp_path / "mizalla.db").read_bytes())
+    for words, code in (
+        (("--export", "mine"), 2),
+        (("--export", "file"), 2),
+        (("--export", "file/in"), 2),
+        (("--db", "sqlite:///file:held.db?mode=ro&uri=true"), 6),
+    ):
+        ended = mizalla("plan", scenario, *words, "--json")
+        assert (ended.code, "solve" in ended.err) == (code, False)
+    assert mizalla("runs", "--json").data["runs"] == []
+
+
+def test_exported_tables_come_with_the_record_of_the_run(mizalla, scenario, tmp_path):
+    """What was exported on the way could not be told from what was exported later."""
+    run = mizalla("plan", scenario, "--export", "at once", "--json").data["run"]
+    assert mizalla("export", run, "later").code == 0
+    at_once, later = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("at once", "later")
+    )
+    assert at_once.keys() == later.keys()
+    assert {name for name in later if at_once[name] != later[name]} <= {"run.json"}

@@ -30,7 +30,13 @@ STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
     type=click.Choice(["pooled", "own"]),
     help="Whether members share stock and trucks, in place of what the campaign says.",
 )
-@click.option("--export", "folder", type=click.Path(path_type=Path), help="Write its tables too.")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write its tables too.",
+)
 @click.option("--no-store", is_flag=True, help="Don't keep it in the database.")
 @common
 def plan(
@@ -48,22 +54,25 @@ def plan(
     where the scenario has faults, 5 where rules can't hold together, and 1 where the plan did not
     pass its verification: then it is kept as rejected.
     """
+    from mizalla.export import check_folder, export
     from mizalla.run import keep
     from mizalla.run import plan as make
     from mizalla.show import Names, fault_table, plan_data, summary
     from mizalla.store import Store
 
-    # Opened first: a database that can't be reached should not cost a minute of planning.
+    # Tried first: what can't be written should not cost a minute of planning.
+    if folder is not None:
+        check_folder(folder)
     opened = nullcontext() if no_store else Store(session.db)
     stages = STAGES[:-1] if no_store else STAGES
     with opened as store, progress(session, stages) as listener:
+        if store is not None:
+            store.check_writing()
         outcome = make(scenario, seed=seed, plugins=plugins, sharing=sharing, progress=listener)
         run = None if store is None else keep(outcome, store, progress=listener)
     seconds = dict(outcome.seconds) if run is None else run.seconds
     if folder is not None:
-        from mizalla.export import export
-
-        export(outcome.plan, folder)
+        export(outcome.plan, folder, run=run)
     if outcome.warnings and not session.as_json:
         session.remark(fault_table(outcome.warnings))
     session.give(

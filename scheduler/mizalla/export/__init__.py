@@ -1,5 +1,5 @@
 """Export: a plan as files that other programs read."""
 
-from mizalla.export.export import export
+from mizalla.export.export import check_folder, export
 
-__all__ = ["export"]
+__all__ = ["check_folder", "export"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mizalla.export.cell import cell
 from mizalla.export.document import document
-from mizalla.export.folder import whole_folder
+from mizalla.export.folder import require_room, whole_folder
 from mizalla.export.sheet import SHEETS, Row, Sheet
 from mizalla_models.plan import Plan
 from mizalla_models.run import Run
@@ -54,6 +54,17 @@ def export(
             (beside / RUN).write_bytes(f"{run.model_dump_json(indent=2)}\n".encode())
     names = [sheet.name for sheet in SHEETS] + [PLAN] + ([RUN] if run is not None else [])
     return tuple(folder / name for name in names)
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that a plan may be exported into a folder, before there is a plan.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds anything but an earlier export, or can't be written.
+    """
+    require_room(folder, FILES, PLAN)
 
 
 def _write_sheet(path: Path, sheet: Sheet, rows: Iterable[Row], *, hxl: bool, bom: bool) -> None:

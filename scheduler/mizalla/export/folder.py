@@ -1,5 +1,7 @@
 """Folders that appear whole: filled beside their place, then moved into it."""
 
+import errno
+import os
 import secrets
 import shutil
 from collections.abc import Iterator, Set
@@ -53,6 +55,31 @@ def whole_folder(folder: Path, files: Set[str], mark: str) -> Iterator[Path]:
         raise _unwritable(folder, error) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def require_room(folder: Path, files: Set[str], mark: str) -> None:
+    """Make sure that a folder may be filled, before the work that it takes to have what to put.
+
+    Parameters
+    ----------
+    folder, files, mark
+        As for :func:`whole_folder`.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds anything else, is a file, or can't be written.
+    """
+    folder = folder.resolve()
+    try:
+        _refuse_foreign(folder, files, mark)
+        above = next(parent for parent in folder.parents if parent.exists())
+        if not above.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(above, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def _refuse_foreign(folder: Path, files: Set[str], mark: str) -> None:

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, false, insert, select
 
 from mizalla.store.choose import choose
 from mizalla.store.connect import connect, parse, shown
@@ -81,6 +81,15 @@ class Store:
         """Bring the database to this version's tables; opening does so already."""
         with told(self.url, "opened"):
             migrate(self._engine, self.url)
+
+    def check_writing(self) -> None:
+        """Make sure that a run could be kept, before the work that it takes to make one."""
+        table = RunRow.table()
+        nothing = insert(table).from_select(
+            list(table.columns.keys()), select(table).where(false())
+        )
+        with told(self.url, "written"), self._writes.begin() as connection:
+            connection.execute(insert(table).from_select(list(table.columns.keys()), none))
 
     def save(self, run: Run, plan: Plan, rules: Rules) -> None:
         """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
