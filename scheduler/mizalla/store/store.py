@@ -89,7 +89,7 @@ class Store:
             list(table.columns.keys()), select(table).where(false())
         )
         with told(self.url, "written"), self._writes.begin() as connection:
-            connection.execute(insert(table).from_select(list(table.columns.keys()), none))
+            connection.execute(nothing)
 
     def save(self, run: Run, plan: Plan, rules: Rules) -> None:
         """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
