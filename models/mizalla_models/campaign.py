@@ -75,6 +75,9 @@ class Campaign(Word):
     """Nearest warehouses per point that the solver starts from; the proof covers all."""
     road: RoadSettings = RoadSettings()
     """How distance and time are reckoned."""
+    hijri_offset: int = Field(default=0, ge=-2, le=2)
+    """Days that the moon-sighted Hijri calendar is ahead of Umm al-Qura's: 1 where the crescent was
+    seen a day earlier, -1 a day later. For what is shown only: no plan depends on it."""
 
     @field_validator("goals", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ def inputs_hash(scenario: Scenario) -> str:
     """
     digest = hashlib.sha256()
     small = scenario.model_dump(mode="json", include={"campaign", "parcels"})
+    del small["campaign"]["hijri_offset"]  # shown, never planned by: known only when it begins
     small["capacity"] = sorted(
         _canonical([member.organisation, rule.model_dump(mode="json")])
         for member in scenario.capacity

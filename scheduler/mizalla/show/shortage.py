@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from mizalla.figures import shortest
 from mizalla.show.names import Names
 from mizalla.show.tables import Sheet
 from mizalla.show.words import number, plural, share
@@ -15,16 +16,9 @@ VILLAGES_SHOWN = 5
 BAR = 12
 
 
-def shortest(coverage: Sequence[Coverage], count: int) -> list[Coverage]:
-    """Return the needs that are furthest from met: least level first, then most parcels missing."""
-    missing = [row for row in coverage if row.served < row.needed]
-    missing.sort(key=lambda row: (row.level, row.served - row.needed, row.village, row.parcel))
-    return missing[:count]
-
-
 def shortage_table(plan: Plan, names: Names) -> RenderableType:
     """Show the villages that are furthest from what they need."""
-    worst = shortest(plan.coverage, VILLAGES_SHOWN)
+    worst = shortest(plan.coverage)[:VILLAGES_SHOWN]
     if not worst:
         return Text("Every village gets all it needs.", "good")
     short = sum(row.served < row.needed for row in plan.coverage)

@@ -7,11 +7,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from mizalla.figures import stock_use
 from mizalla.show.binding import binding_table
 from mizalla.show.goals import goal_table
 from mizalla.show.names import Names
 from mizalla.show.shortage import governorate_table, shortage_table
-from mizalla.show.stock import stock_use
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
