@@ -1,11 +1,16 @@
 """Arguments that several commands take."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from mizalla.cli.options import DEFAULT_DB
+
+if TYPE_CHECKING:
+    from mizalla_models.overlay import Overlay
 
 scenario_argument = click.argument(
     "scenario", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -16,6 +21,15 @@ plugin_option = click.option(
     multiple=True,
     metavar="FILE_OR_NAME",
     help="A plugin beyond the campaign's: an installed one by name, or a file. Repeatable.",
+)
+
+overlay_option = click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    metavar="FILE_OR_NAME",
+    help="A variation to lay on the scenario: a file, or a name in its folder overlays. "
+    "Repeatable, one on top of the other.",
 )
 
 SQLITE = "sqlite:///"
@@ -44,3 +58,14 @@ def _kept_runs(
 
 
 run_argument = click.argument("run", metavar="RUN", shell_complete=_kept_runs)
+
+
+def laid_on(overlays: Sequence[str], scenario: Path) -> "Overlay | None":
+    """Read the overlays that were asked for, one on top of the other; None for none."""
+    from functools import reduce
+    from operator import add
+
+    from mizalla.overlay import find_overlay, read_overlay
+
+    found = [read_overlay(find_overlay(name, scenario)) for name in overlays]
+    return reduce(add, found) if found else None

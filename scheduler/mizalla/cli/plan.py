@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from mizalla.cli.arguments import plugin_option, scenario_argument
+from mizalla.cli.arguments import overlay_option, plugin_option, scenario_argument
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
@@ -25,6 +25,7 @@ STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
     help="Equal scenarios and seeds give equal plans.",
 )
 @plugin_option
+@overlay_option
 @click.option(
     "--sharing",
     type=click.Choice(["pooled", "own"]),
@@ -44,6 +45,7 @@ def plan(
     scenario: Path,
     seed: int,
     plugins: Sequence[str],
+    overlays: Sequence[str],
     sharing: Literal["pooled", "own"] | None,
     folder: Path | None,
     no_store: bool,
@@ -54,6 +56,7 @@ def plan(
     where the scenario has faults, 5 where rules can't hold together, and 1 where the plan did not
     pass its verification: then it is kept as rejected.
     """
+    from mizalla.cli.arguments import laid_on
     from mizalla.export import check_folder, export
     from mizalla.run import keep
     from mizalla.run import plan as make
@@ -61,6 +64,7 @@ def plan(
     from mizalla.store import Store
 
     # Tried first: what can't be written should not cost a minute of planning.
+    overlay = laid_on(overlays, scenario)
     if folder is not None:
         check_folder(folder)
     opened = nullcontext() if no_store else Store(session.db)
@@ -68,7 +72,14 @@ def plan(
     with opened as store, progress(session, stages) as listener:
         if store is not None:
             store.check_writing()
-        outcome = make(scenario, seed=seed, plugins=plugins, sharing=sharing, progress=listener)
+        outcome = make(
+            scenario,
+            seed=seed,
+            plugins=plugins,
+            sharing=sharing,
+            overlay=overlay,
+            progress=listener,
+        )
         run = None if store is None else keep(outcome, store, progress=listener)
     seconds = dict(outcome.seconds) if run is None else run.seconds
     if folder is not None:

@@ -2,18 +2,21 @@
 
 from mizalla.run.installed import Installed, installed
 from mizalla.run.keep import keep
+from mizalla.run.make import Answers, make
 from mizalla.run.outcome import Outcome
 from mizalla.run.plan import plan
 from mizalla.run.stopwatch import Step
 from mizalla.run.survey import Survey, survey
 
 __all__ = [
+    "Answers",
     "Installed",
     "Outcome",
     "Step",
     "Survey",
     "installed",
     "keep",
+    "make",
     "plan",
     "survey",
 ]

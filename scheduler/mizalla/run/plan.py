@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 from mizalla.collect import collect, plugin_manager, travel_answers
+from mizalla.overlay import change_rules, lay
 from mizalla.read import inspect
+from mizalla.run.make import make
 from mizalla.run.outcome import Outcome
-from mizalla.run.stopwatch import Listener, Stopwatch, within
-from mizalla.travel import travel, unreachable
+from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla_models.errors import ScenarioError
+from mizalla_models.overlay import Overlay
 from mizalla_models.scenario import Scenario
 
 Sharing = Literal["pooled", "own"]
@@ -21,6 +23,7 @@ def plan(
     seed: int = 0,
     plugins: Sequence[str] = (),
     sharing: Sharing | None = None,
+    overlay: Overlay | None = None,
     progress: Listener | None = None,
 ) -> Outcome:
     """Make a plan for a scenario folder and verify it.
@@ -35,56 +38,44 @@ def plan(
         Names or files of plugins beyond those that the campaign names.
     sharing
         Stands in for the campaign's own ``sharing``; None leaves it.
+    overlay
+        What is changed of the scenario and its rules; None: nothing.
     progress
         Called with each stage as it begins, and with what a long one is at.
 
     Raises
     ------
     ScenarioError
-        The folder has faults, or a point can't be reached from anywhere.
+        The folder has faults, the overlay does not fit it, or a point can't be reached from
+        anywhere.
     PluginError
         A plugin broke, or gave what can't be taken.
     InfeasibleError
         Hard rules can't hold together.
     """
-    # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
-    from mizalla.build import build
-    from mizalla.dispatch import dispatch
-    from mizalla.solve import solve
-    from mizalla.verify import verify
-
     watch = Stopwatch(progress)
     with watch.stage("read"):
         scenario, remarks = inspect(folder)
         if scenario is None:
             raise ScenarioError(remarks)
         scenario = with_sharing(scenario, sharing)
+        if overlay is not None:
+            scenario = lay(scenario, overlay)
     with watch.stage("collect"):
         manager = plugin_manager(scenario, plugins)
         rules = collect(scenario, manager)
-    with watch.stage("build"):
+        if overlay is not None:
+            rules = change_rules(scenario, rules, overlay)
         answers = travel_answers(scenario, manager)
-        ways = travel(scenario, answers)
-        stranded = unreachable(scenario, ways)
-        if any(fault.severity == "fault" for fault in stranded):
-            raise ScenarioError((*remarks, *stranded))
-        problem = build(scenario, rules, ways)
-    with watch.stage("solve"):
-        allocation = solve(problem, seed=seed, progress=within("solve", progress))
-    with watch.stage("dispatch"):
-        settings = {"seed": seed, "sharing": scenario.campaign.sharing}
-        draft = dispatch(scenario, rules, problem, allocation, settings=settings)
-    with watch.stage("verify"):
-        findings = verify(scenario, rules, draft, answers)
-        changes = {"status": "rejected", "findings": findings}
-        finished = draft.model_copy(update=changes) if findings else draft
-    return Outcome(
-        scenario=scenario,
-        rules=rules,
-        plan=finished,
-        warnings=(*remarks, *stranded),
+    return make(
+        scenario,
+        rules,
+        answers,
         seed=seed,
-        seconds=watch.seconds(),
+        overlay=overlay,
+        plugins=plugins,
+        watch=watch,
+        remarks=remarks,
     )
 
 

@@ -45,15 +45,16 @@ class Stopwatch:
     """Seconds by stage; tells a listener which stage begins."""
 
     def __init__(self, listener: Listener | None = None) -> None:
-        self._listener = listener
+        self.listener = listener
+        """Called with each step; None: nobody listens."""
         self._started = perf_counter()
         self._seconds: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what happens inside as a stage."""
-        if self._listener is not None:
-            self._listener(Step(name))
+        if self.listener is not None:
+            self.listener(Step(name))
         start = perf_counter()
         try:
             yield

@@ -1,0 +1,96 @@
+"""Make a plan of a scenario and rules that are there already: build, solve, dispatch, verify."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.run.outcome import Outcome
+from mizalla.run.stopwatch import Stopwatch, within
+from mizalla.travel import travel, unreachable
+from mizalla_models.errors import ScenarioError
+from mizalla_models.fault import Fault
+from mizalla_models.overlay import Overlay
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
+
+Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
+"""What plugins know of km and minutes, as ``travel_answers`` gives it."""
+
+
+def make(
+    scenario: Scenario,
+    rules: Rules,
+    answers: Answers,
+    *,
+    seed: int = 0,
+    overlay: Overlay | None = None,
+    plugins: Sequence[str] = (),
+    watch: Stopwatch | None = None,
+    remarks: Sequence[Fault] = (),
+) -> Outcome:
+    """Make a plan and verify it.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, overlays laid on.
+    rules
+        Its rules, overlays laid on.
+    answers
+        What plugins know of km and minutes.
+    seed
+        Seed of whatever is drawn by lot.
+    overlay
+        What was laid on; only kept in the plan's settings.
+    plugins
+        Plugins that were asked for besides the campaign's; only kept in the settings.
+    watch
+        Goes on with its stages; None: a new one.
+    remarks
+        What reading found odd.
+
+    Raises
+    ------
+    ScenarioError
+        A point can't be reached from anywhere.
+    InfeasibleError
+        Hard rules can't hold together.
+    """
+    # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
+    from mizalla.build import build
+    from mizalla.dispatch import dispatch
+    from mizalla.solve import solve
+    from mizalla.verify import verify
+
+    watch = watch or Stopwatch()
+    with watch.stage("build"):
+        ways = travel(scenario, answers)
+        stranded = unreachable(scenario, ways)
+        if any(fault.severity == "fault" for fault in stranded):
+            raise ScenarioError((*remarks, *stranded))
+        problem = build(scenario, rules, ways)
+    with watch.stage("solve"):
+        allocation = solve(problem, seed=seed, progress=within("solve", watch.listener))
+    with watch.stage("dispatch"):
+        settings: dict[str, str | int | float | bool | None] = {
+            "seed": seed,
+            "sharing": scenario.campaign.sharing,
+        }
+        if overlay is not None and overlay.changes:
+            settings |= {"overlay": overlay.name, "changes": overlay.model_dump_json()}
+        if plugins:
+            settings["plugins"] = ",".join(plugins)
+        draft = dispatch(scenario, rules, problem, allocation, settings=settings)
+    with watch.stage("verify"):
+        findings = verify(scenario, rules, draft, answers)
+        changes = {"status": "rejected", "findings": findings}
+        finished = draft.model_copy(update=changes) if findings else draft
+    return Outcome(
+        scenario=scenario,
+        rules=rules,
+        plan=finished,
+        warnings=(*remarks, *stranded),
+        seed=seed,
+        seconds=watch.seconds(),
+    )
