@@ -98,6 +98,13 @@ class RunRow(Row, table=True):
     findings: int = Field(sa_type=BigInteger)
 
 
+class ScenarioCopyRow(Row, table=True):
+    """The scenario that a run was made from: its JSON, compressed by zlib."""
+
+    run: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    content: bytes
+
+
 class Part(Row):
     """A record of a run: gone when the run is."""
 
@@ -114,6 +121,8 @@ class PluginRow(Part, table=True):
     hooks: list[str] = Field(sa_type=JSON)
     rules: int = Field(sa_type=BigInteger)
     rules_hash: str
+    code_hash: str
+    note: str
 
 
 class RuleRow(Part, table=True):

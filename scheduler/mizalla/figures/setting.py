@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from mizalla.read import inspect
 from mizalla_models.organisation import Organisation
 from mizalla_models.parcel import Parcel
@@ -15,6 +17,8 @@ from mizalla_models.place import Point, Village, Warehouse
 from mizalla_models.run import Run
 from mizalla_models.scenario import Scenario
 
+CAMPAIGN = "campaign.yaml"
+MOST_OFFSET = 2
 OUTLINES = "governorates.geojson"
 GOVERNORATE_CODE = 4  # letters of an OCHA p-code that name the governorate: EG25
 DISTRICT_CODE = 6
@@ -34,8 +38,14 @@ class Setting:
     """Features of ``governorates.geojson``, where the folder has one."""
 
     @classmethod
-    def of_run(cls, run: Run) -> "Setting":
-        """Take the setting of a run from the folder that it was made from."""
+    def of_run(cls, run: Run, kept: Scenario | None = None) -> "Setting":
+        """Take the setting of a run from the scenario kept with it, else from its folder.
+
+        Of a folder that is no longer what the plan was made from only the campaign's calendar is
+        taken: a moon is sighted after a plan was made.
+        """
+        if kept is not None:
+            return cls.of(_with_calendar(kept, Path(run.folder)))
         folder = Path(run.folder)
         if not folder.is_dir():
             return cls()
@@ -109,6 +119,19 @@ class Setting:
         """Id of the member whose warehouse it is; empty where that is not known."""
         known = self.warehouses.get(warehouse)
         return known.organisation if known else ""
+
+
+def _with_calendar(kept: Scenario, folder: Path) -> Scenario:
+    """Return a scenario with the Hijri offset that its folder says now."""
+    try:
+        now = yaml.safe_load((folder / CAMPAIGN).read_text("utf-8-sig"))
+        offset = int(now["hijri_offset"])
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        return kept
+    if abs(offset) > MOST_OFFSET:
+        return kept
+    campaign = kept.campaign.model_copy(update={"hijri_offset": offset})
+    return kept.model_copy(update={"campaign": campaign})
 
 
 def _governorates() -> dict[str, tuple[str, str]]:

@@ -20,10 +20,12 @@ from mizalla.store.rows import (
     run_of,
     run_record,
 )
+from mizalla.store.scenario_copy import packed, unpacked
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.run import Run
-from mizalla_models.tables import Part, PluginRow, RuleRow, RunRow
+from mizalla_models.scenario import Scenario
+from mizalla_models.tables import Part, PluginRow, RuleRow, RunRow, ScenarioCopyRow
 
 DEFAULT_URL = "sqlite:///mizalla.db"
 
@@ -91,7 +93,7 @@ class Store:
         with told(self.url, "written"), self._writes.begin() as connection:
             connection.execute(nothing)
 
-    def save(self, run: Run, plan: Plan, rules: Rules) -> None:
+    def save(self, run: Run, plan: Plan, rules: Rules, scenario: Scenario | None = None) -> None:
         """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
 
         Parameters
@@ -102,6 +104,8 @@ class Store:
             The finished plan.
         rules
             The rules that held.
+        scenario
+            What it was made from, kept for names and places. None: it is not kept.
         """
         check_record(run, plan, rules)
         parts = plan_records(run.id, plan) | {RuleRow: rule_records(run.id, rules)}
@@ -110,6 +114,9 @@ class Store:
             for row, records in parts.items():
                 if records:
                     connection.execute(insert(row.table()), records)
+            if scenario is not None:
+                copy = {"run": run.id, "content": packed(scenario)}
+                connection.execute(insert(ScenarioCopyRow.table()), copy)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, newest first."""
@@ -148,6 +155,17 @@ class Store:
         with told(self.url, "read"), self._reads.begin() as connection:
             run = self._record(connection, name)["id"]
             return rules_of(_parts(connection, RuleRow, run), _parts(connection, PluginRow, run))
+
+    def scenario(self, name: str) -> Scenario | None:
+        """The scenario that a run was made from; see :meth:`run` for the name.
+
+        None where it was not kept, or by a version of Mizalla with other tables.
+        """
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            table = ScenarioCopyRow.table()
+            found = connection.execute(select(table.c.content).where(table.c.run == run)).scalar()
+        return None if found is None else unpacked(found)
 
     def delete(self, name: str) -> str:
         """Remove a run with all that belongs to it; see :meth:`run` for the name.
