@@ -121,8 +121,6 @@ class PluginRow(Part, table=True):
     hooks: list[str] = Field(sa_type=JSON)
     rules: int = Field(sa_type=BigInteger)
     rules_hash: str
-    code_hash: str
-    note: str
 
 
 class RuleRow(Part, table=True):
