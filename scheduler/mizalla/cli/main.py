@@ -11,10 +11,11 @@ from mizalla.cli.generate import generate
 from mizalla.cli.init import init
 from mizalla.cli.plan import plan
 from mizalla.cli.plugins import plugins
+from mizalla.cli.report import report
 from mizalla.cli.runs import runs
 from mizalla.cli.show import show
 
-COMMANDS = (init, check, plan, runs, show, export, plugins, generate, completion)
+COMMANDS = (init, check, plan, runs, show, report, export, plugins, generate, completion)
 
 
 @click.group("mizalla", cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})

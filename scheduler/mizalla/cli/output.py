@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -13,6 +13,8 @@ from mizalla_models.readable import readable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from mizalla.language import Language
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ class Session:
     """How much to tell of the work: 0, 1 or 2."""
     quiet: bool
     """Whether to say nothing but the result."""
+    lang: Literal["ar", "en"] = "en"
+    """Language of what a person reads."""
+    digits: Literal["western", "eastern"] = "western"
+    """Shapes of digits in it."""
+
+    def language(self, hijri_offset: int = 0) -> "Language":
+        """Make the language that was asked for."""
+        from mizalla.language import language
+
+        return language(self.lang, self.digits, hijri_offset)
 
     def give(self, data: Mapping[str, Any], view: "Callable[[], RenderableType]") -> None:
         """Hand the result to whoever asked: ``data`` to a program, ``view()`` to a person."""
