@@ -1,6 +1,6 @@
 """The campaign: when, in what order of goals, by whose plugins."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -36,6 +36,65 @@ class RoadSettings(Word):
     """Road length ÷ great-circle length, where no road network says better."""
     speed: float | None = Field(default=None, gt=0)
     """Speed that roads allow where they state no minutes, km/h. None: as fast as the truck."""
+    speeds: dict[str, float] = Field(default_factory=dict)
+    """Speed by class of road, km/h, for roads that state no minutes; other classes have
+    ``speed``."""
+    bans: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Types of truck that may not use roads of a class, by class."""
+
+    @field_validator("speeds")
+    @classmethod
+    def _fast(cls, value: dict[str, float]) -> dict[str, float]:
+        for name, speed in value.items():
+            if not 0 < speed < float("inf"):
+                raise ValueError(f"the speed of {name} is not above 0")
+        return dict(sorted(value.items()))
+
+    @field_validator("bans")
+    @classmethod
+    def _in_order(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(sorted(set(value[name]))) for name in sorted(value)}
+
+    def barred(self, vehicle: str) -> frozenset[str]:
+        """Classes of road that a type of truck may not use."""
+        return frozenset(name for name, vehicles in self.bans.items() if vehicle in vehicles)
+
+
+class TripSettings(Word):
+    """How trucks are sent out, and how long is looked for their trips."""
+
+    engine: str = "auto"
+    """Routing engine: ``auto``, ``pyvrp``, ``vroom``, ``ortools`` or a plugin's."""
+    seconds: float | None = Field(default=None, gt=0)
+    """Time to look for the trips of one base and day. None: a number of rounds by its size, so
+    that equal scenarios and seeds give equal plans on any machine."""
+    effort: float = Field(default=1, gt=0)
+    """Rounds of search, as a multiple of the usual number."""
+    leaves: time = time(7)
+    """Time of day from which trucks leave."""
+    home: time | None = None
+    """Time of day by which they are home. None: midnight."""
+    shift_hours: float | None = Field(default=None, gt=0, le=24)
+    """Hours from leaving first to coming home last. None: a fleet's ``hours_per_day``; where it is
+    set, those are only what the allocation counts with, such as hours at the wheel."""
+    stop_minutes: float = Field(default=15, ge=0)
+    """Minutes that a stop takes, whatever is handed over."""
+    parcel_seconds: float = Field(default=2, ge=0)
+    """Seconds that handing over one parcel takes on top."""
+    reload_minutes: float = Field(default=30, ge=0)
+    """Minutes from coming home to leaving again."""
+    trips_per_day: int | None = Field(default=None, ge=1)
+    """Most trips of a truck in a day. None: as many as fit."""
+    rounds: int = Field(default=3, ge=0)
+    """Most times that allocation and trips are made again where they disagree."""
+
+    @field_validator("leaves", "home", mode="before")
+    @classmethod
+    def _clock(cls, value: object) -> object:
+        # YAML takes 18:30 without quotation marks for 18 × 60 + 30.
+        if isinstance(value, int) and 0 <= value < 24 * 60:
+            return time(value // 60, value % 60)
+        return value
 
 
 class PluginUse(Word):

@@ -8,7 +8,7 @@ from mizalla_models.base import Word
 
 
 class Road(Word):
-    """A two-way piece of road: a row of ``roads.csv``."""
+    """A piece of road, two-way unless it says otherwise: a row of ``roads.csv``."""
 
     from_lat: float = Field(ge=-90, le=90)
     """Latitude of one end, degrees."""
@@ -28,3 +28,5 @@ class Road(Word):
     """First day it is closed. None with closed_until: from the first day."""
     closed_until: date | None = None
     """Last day it is closed. None with closed_from: to the last day."""
+    one_way: bool = False
+    """Whether it only leads from its first end to its other."""

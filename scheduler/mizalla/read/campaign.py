@@ -16,7 +16,7 @@ from mizalla.read.pydantic_faults import told
 from mizalla.read.weekdays import weekday_names
 from mizalla.read.yaml_file import Path as Key
 from mizalla.read.yaml_file import Yaml, dotted, read_yaml
-from mizalla_models.campaign import Campaign, Goal, PluginUse, RoadSettings
+from mizalla_models.campaign import Campaign, Goal, Grant, PluginUse, RoadSettings, TripSettings
 
 CAMPAIGN_FILE = "campaign.yaml"
 _MOST_DAYS = 366
@@ -26,6 +26,7 @@ _KEYS: dict[Key, tuple[str, ...]] = {
     ("plugins", "*"): tuple(PluginUse.model_fields),
     ("road",): tuple(RoadSettings.model_fields),
 }
+    ("trips",): tuple(TripSettings.model_fields),
 
 
 def read_campaign(folder: Path, files: Mapping[str, Path], faults: Faults) -> Campaign | None:

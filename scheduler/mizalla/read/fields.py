@@ -14,6 +14,7 @@ from mizalla.read.kinds import (
     SHARE,
     TEXT,
     WHOLE,
+    YES_OR_NO,
 )
 
 
@@ -339,7 +340,7 @@ FLEETS = Table(
 )
 ROADS = Table(
     "roads",
-    "A two-way piece of road, between two positions or two rows of road_nodes.csv.",
+    "A piece of road, between two positions or two rows of road_nodes.csv.",
     (
         _lat(False, "from_lat", "#geo+lat+from"),
         _lon(False, "from_lon", "#geo+lon+from"),
@@ -371,6 +372,14 @@ ROADS = Table(
         Column("road_class", TEXT, "Class, such as trunk or primary.", False, ""),
         Column("closed_from", DAY, "First day it is closed.", False),
         Column("closed_until", DAY, "Last day it is closed.", False),
+        Column(
+            "one_way",
+            YES_OR_NO,
+            "Whether it only leads from its first end to its other.",
+            False,
+            False,
+            aliases=("oneway",),
+        ),
     ),
     required=False,
     without="Distance is great-circle × circuity.",

@@ -221,6 +221,16 @@ def parse_clock(text: str) -> time:
     raise Wrong(f"{show(text)} is not a time of day.", "Write hours and minutes, such as 08:30.")
 
 
+def parse_yes_or_no(text: str) -> bool:
+    """Read yes or no, in English or Arabic, or 1 or 0."""
+    value = western(text).casefold()
+    if value in ("yes", "y", "true", "1", "نعم"):
+        return True
+    if value in ("no", "n", "false", "0", "لا"):
+        return False
+    raise Wrong(f"{show(text)} is neither yes nor no.", "Write yes or no.")
+
+
 TEXT = Kind("text", trim)
 ID = Kind("id", parse_id)
 REFERENCE = Kind("id", parse_reference)
@@ -234,3 +244,4 @@ WHOLE = Kind("whole number from 0", parse_whole)
 SHARE = Kind("share, 0 to 1", parse_share)
 DAY = Kind("date", parse_day)
 CLOCK = Kind("time, HH:MM", parse_clock)
+YES_OR_NO = Kind("yes or no", parse_yes_or_no)

@@ -141,7 +141,7 @@ def roads(frames: Mapping[str, Frame]) -> tuple[Road, ...]:
             found,
             key=lambda r: (
                 (r.from_lat, r.from_lon, r.to_lat, r.to_lon, r.km),
-                (-1.0 if r.minutes is None else r.minutes, r.road_class),
+                (-1.0 if r.minutes is None else r.minutes, r.road_class, r.one_way),
                 (r.closed_from or date.min, r.closed_until or date.max),
             ),
         )

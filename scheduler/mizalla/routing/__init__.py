@@ -3,6 +3,7 @@
 from mizalla.routing.auto import ENGINES, Auto
 from mizalla.routing.price import priced, tour_cost, tour_distance
 from mizalla.routing.route import engine_named, require, route
+from mizalla.routing.solution_file import read_solution
 from mizalla.routing.timetable import Halt, Timetable, timetable
 from mizalla.routing.vrplib_file import SCALE, read_vrplib
 
@@ -14,6 +15,7 @@ __all__ = [
     "Timetable",
     "engine_named",
     "priced",
+    "read_solution",
     "read_vrplib",
     "require",
     "route",

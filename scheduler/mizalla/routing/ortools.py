@@ -59,7 +59,9 @@ class _Model:
         self._instance = instance
         count = len(instance.tasks)
         self._trucks = [
-            place for place, truck in enumerate(instance.trucks) for _ in range(min(truck.count, count))
+            place
+            for place, truck in enumerate(instance.trucks)
+            for _ in range(min(truck.count, count))
         ]
         self._reload_of: list[int] = []
         for vehicle, place in enumerate(self._trucks):

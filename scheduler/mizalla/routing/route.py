@@ -70,7 +70,9 @@ def route(
     return checked
 
 
-def engine_named(engine: str | RoutingEngine, engines: Sequence[RoutingEngine] = ()) -> RoutingEngine:
+def engine_named(
+    engine: str | RoutingEngine, engines: Sequence[RoutingEngine] = ()
+) -> RoutingEngine:
     """Look an engine up.
 
     Raises

@@ -164,7 +164,11 @@ class _File:
         kinds: dict[tuple[Truck, frozenset[int]], int] = {}
         for number in range(count):
             row = {name: float(column[number]) for name, column in columns.items()}
-            home = self._depots[0] if np.isnan(row["vehicles_depot"]) else int(row["vehicles_depot"]) - 1
+            home = (
+                self._depots[0]
+                if np.isnan(row["vehicles_depot"])
+                else int(row["vehicles_depot"]) - 1
+            )
             again = reloads[number] if reloads else None
             if again is not None and again != frozenset({home}):
                 raise UsageError(

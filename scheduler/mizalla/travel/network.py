@@ -20,7 +20,7 @@ SPEED_OF_CHOICE = 60.0
 
 @dataclass(frozen=True)
 class Network:
-    """A two-way road network as arrays."""
+    """A road network as arrays."""
 
     nodes: NDArray[np.float64]
     """Latitude and longitude of the nodes, degrees, ascending, shape (nodes, 2)."""
@@ -34,6 +34,8 @@ class Network:
     """Road minutes that count, by road."""
     choice: NDArray[np.float64]
     """Minutes that decide which way is taken, by road."""
+    one_way: NDArray[np.bool_]
+    """Whether a road only leads from its start to its end, by road."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,15 @@ def network(roads: Sequence[Road], road: RoadSettings) -> Network:
     stated = np.array(
         [np.nan if row.minutes is None else row.minutes for row in roads], dtype=np.float64
     )
-    at_speed = np.zeros_like(km) if road.speed is None else km / road.speed * 60
+    speed = np.array(
+        [road.speeds.get(row.road_class, road.speed or np.nan) for row in roads], dtype=np.float64
+    )
+    at_speed = np.where(np.isnan(speed), 0.0, km / speed * 60)
     minutes = np.where(np.isnan(stated), at_speed, stated)
-    choice = np.where(np.isnan(stated), km / (road.speed or SPEED_OF_CHOICE) * 60, stated)
-    return Network(nodes, index[:, 0], index[:, 1], km, minutes, choice)
+    by_choice = km / np.where(np.isnan(speed), SPEED_OF_CHOICE, speed) * 60
+    choice = np.where(np.isnan(stated), by_choice, stated)
+    one_way = np.array([row.one_way for row in roads], dtype=bool)
+    return Network(nodes, index[:, 0], index[:, 1], km, minutes, choice, one_way)
 
 
 def nearest(network: Network, places: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -66,11 +66,12 @@ def _one_way(
     NDArray[np.float64],
 ]:
     used = is_open & (network.start != network.end)
-    start = np.concatenate([network.start[used], network.end[used]])
-    end = np.concatenate([network.end[used], network.start[used]])
-    km = np.tile(network.km[used], 2)
-    minutes = np.tile(network.minutes[used], 2)
-    choice = np.tile(network.choice[used], 2) + SHORTER * km
+    back = used & ~network.one_way
+    start = np.concatenate([network.start[used], network.end[back]])
+    end = np.concatenate([network.end[used], network.start[back]])
+    km = np.concatenate([network.km[used], network.km[back]])
+    minutes = np.concatenate([network.minutes[used], network.minutes[back]])
+    choice = np.concatenate([network.choice[used], network.choice[back]]) + SHORTER * km
     order = np.lexsort((minutes, km, choice, end, start))
     # Of several roads between two nodes only the best; a sparse matrix would add them up.
     first = np.ones(len(order), dtype=bool)

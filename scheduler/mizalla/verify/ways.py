@@ -47,8 +47,9 @@ class Ways:
         self._row = {key: row for row, key in enumerate(facts.warehouses)}
         self._ways: dict[tuple[str, str, frozenset[int]], Way] = {}
         self._states = {day: self._closed(day) for day in facts.days}
-        self._networks: dict[frozenset[int], nx.Graph[Node]] = {}
-        self._trees: dict[tuple[frozenset[int], Node], dict[Node, Way]] = {}
+        self._networks: dict[tuple[frozenset[int], str], nx.DiGraph[Node]] = {}
+        self._trees: dict[tuple[frozenset[int], str, Node], dict[Node, Way]] = {}
+        self._barred = {key for keys in self._settings.bans.values() for key in keys}
         self._joints: dict[Node, tuple[Node, float]] = {}
         self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
 
@@ -80,16 +81,44 @@ class Ways:
             minutes = minutes if math.isnan(known_minutes) else known_minutes
         return (math.inf, math.inf) if math.isinf(km) or math.isinf(minutes) else (km, minutes)
 
-    def _reckoned(self, origin: Place, place: Place, state: frozenset[int]) -> Way:
+    def between(self, origin: str, start: str, end: str, day: date, vehicle: str) -> Way:
+        """One-way km and road minutes that a truck drives within a trip.
+
+        Parameters
+        ----------
+        origin
+            Its base.
+        start, end
+            Ids of points; empty for the base.
+        day
+            Day.
+        vehicle
+            Id of its type, which may be barred from classes of roads.
+        """
+        state = self._states[day]
+        base = self._facts.warehouses[origin]
+        places = [self._facts.points[key] if key else base for key in (start, end)]
+        km, minutes = self._reckoned(places[0], places[1], state, vehicle)
+        if self._answers is not None and bool(start) != bool(end):
+            at = self._row[origin], self._column[start or end]
+            known_km, known_minutes = (float(answer[at]) for answer in self._answers)
+            km = km if math.isnan(known_km) else known_km
+            minutes = minutes if math.isnan(known_minutes) else known_minutes
+        return (math.inf, math.inf) if math.isinf(km) or math.isinf(minutes) else (km, minutes)
+
+    def _reckoned(
+        self, origin: Place, place: Place, state: frozenset[int], vehicle: str = ""
+    ) -> Way:
         if not self._roads:
             return self._straight(origin, place)
         start, start_km = self._joint(origin)
         end, end_km = self._joint(place)
         if start == end:
             return self._straight(origin, place)
-        tree = self._trees.get((state, start))
+        own = vehicle if vehicle in self._barred else ""
+        tree = self._trees.get((state, own, start))
         if tree is None:
-            tree = self._trees[state, start] = self._tree(start, state)
+            tree = self._trees[state, own, start] = self._tree(start, state, own)
         if end not in tree:
             return math.inf, math.inf
         joints = self._settings.circuity * (start_km + end_km)
@@ -117,28 +146,32 @@ class Ways:
             and (road.closed_from or day) <= day <= (road.closed_until or day)
         )
 
-    def _network(self, state: frozenset[int]) -> "nx.Graph[Node]":
-        if state in self._networks:
-            return self._networks[state]
-        speed = self._settings.speed or SPEED_WITHOUT_ANY
-        graph: nx.Graph[Node] = nx.Graph()
+    def _network(self, state: frozenset[int], vehicle: str) -> "nx.DiGraph[Node]":
+        if (state, vehicle) in self._networks:
+            return self._networks[state, vehicle]
+        barred = self._settings.barred(vehicle)
+        graph: nx.DiGraph[Node] = nx.DiGraph()
         for index, road in enumerate(self._roads):
             start, end = _ends(road)
             graph.add_nodes_from((start, end))
-            if index in state or start == end:
+            if index in state or start == end or road.road_class in barred:
                 continue
-            time = road.km / speed * 60 if road.minutes is None else road.minutes
+            speed = self._settings.speeds.get(road.road_class, self._settings.speed)
+            time = road.minutes
+            if time is None:
+                time = road.km / (speed or SPEED_WITHOUT_ANY) * 60
+            minutes = 0.0 if road.minutes is None and speed is None else time
             time += MINUTES_PER_KM * road.km
-            minutes = self._minutes(road.km) if road.minutes is None else road.minutes
-            known = graph.get_edge_data(start, end)
-            if known is None or (time, road.km) < (known["time"], known["km"]):
-                graph.add_edge(start, end, time=time, km=road.km, minutes=minutes)
-        self._networks[state] = graph
+            for one, other in ((start, end),) if road.one_way else ((start, end), (end, start)):
+                known = graph.get_edge_data(one, other)
+                if known is None or (time, road.km) < (known["time"], known["km"]):
+                    graph.add_edge(one, other, time=time, km=road.km, minutes=minutes)
+        self._networks[state, vehicle] = graph
         return graph
 
-    def _tree(self, start: Node, state: frozenset[int]) -> dict[Node, Way]:
+    def _tree(self, start: Node, state: frozenset[int], vehicle: str) -> dict[Node, Way]:
         """Ways of least time from a node to every other; of equally quick ones the shortest."""
-        graph = self._network(state)
+        graph = self._network(state, vehicle)
         before, times = nx.dijkstra_predecessor_and_distance(graph, start, weight="time")
         ways: dict[Node, Way] = {start: (0.0, 0.0)}
         for node in times:
