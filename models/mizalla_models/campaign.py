@@ -106,6 +106,39 @@ class PluginUse(Word):
     """Whatever the plugin takes."""
     enabled: bool = True
     """False switches a plugin off, built-in ones too."""
+    organisation: str | None = None
+    """Id of the member that it speaks for, whatever it says itself; empty for the alliance. None:
+    as it says."""
+
+
+class Grant(Word):
+    """What the alliance lets a member, or one of its plugins, do beyond its own.
+
+    Ids, or ``*`` for all.
+    """
+
+    warehouses: tuple[str, ...] = ()
+    """Warehouses that its rules may bind as if they were its own."""
+    villages: tuple[str, ...] = ()
+    """Villages entrusted to it: their p-codes, or those of districts and governorates."""
+    organisations: tuple[str, ...] = ()
+    """Members whose stock, trucks and people its rules may bind."""
+    rules: tuple[Literal["need"], ...] = ()
+    """Kinds of rule that only the alliance may give otherwise."""
+    see: tuple[Literal["stock", "fleets", "costs", "capacity"], ...] = ()
+    """What it may see of others besides what all members see."""
+    network: bool = False
+    """Whether its plugins may reach the network."""
+    environment: tuple[str, ...] = ()
+    """Variables of the environment that its plugins are given, such as an address with a
+    password."""
+    memory_mb: int | None = Field(default=None, ge=128)
+    """Memory that each of its plugins may take, MB. None: as all."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is granted."""
+        return self == Grant()
 
 
 class Campaign(Word):
@@ -130,10 +163,15 @@ class Campaign(Word):
     """Weekdays on which nothing leaves and nothing is handed out."""
     plugins: tuple[PluginUse, ...] = ()
     """Plugins beyond the built-in ones, and settings of either."""
+    grants: dict[str, Grant] = Field(default_factory=dict)
+    """What members, or single plugins, may do beyond their own; by id of the member, or by name of
+    the plugin."""
     reach: int = Field(default=10, ge=1)
     """Nearest warehouses per point that the solver starts from; the proof covers all."""
     road: RoadSettings = RoadSettings()
     """How distance and time are reckoned."""
+    trips: TripSettings = TripSettings()
+    """How trucks are sent out."""
     hijri_offset: int = Field(default=0, ge=-2, le=2)
     """Days that the moon-sighted Hijri calendar is ahead of Umm al-Qura's: 1 where the crescent was
     seen a day earlier, -1 a day later. For what is shown only: no plan depends on it."""
@@ -202,6 +240,22 @@ class Campaign(Word):
             if use.name == plugin:
                 return dict(use.settings)
         return {}
+
+    def grant(self, plugin: str, organisation: str) -> Grant:
+        """What a plugin of a member is granted, in its own name and in the member's, together."""
+        given = [self.grants[name] for name in (organisation, plugin) if name in self.grants]
+        if not given:
+            return Grant()
+        joined: dict[str, Any] = {
+            name: tuple(sorted({item for one in given for item in getattr(one, name)}))
+            for name in ("warehouses", "villages", "organisations", "rules", "see", "environment")
+        }
+        memory = [one.memory_mb for one in given if one.memory_mb is not None]
+        return Grant(
+            **joined,
+            network=any(one.network for one in given),
+            memory_mb=max(memory, default=None),
+        )
 
     @property
     def days(self) -> tuple[date, ...]:

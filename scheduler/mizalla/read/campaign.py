@@ -24,9 +24,10 @@ _KEYS: dict[Key, tuple[str, ...]] = {
     (): tuple(Campaign.model_fields),
     ("goals", "*"): tuple(Goal.model_fields),
     ("plugins", "*"): tuple(PluginUse.model_fields),
+    ("grants", "*"): tuple(Grant.model_fields),
     ("road",): tuple(RoadSettings.model_fields),
-}
     ("trips",): tuple(TripSettings.model_fields),
+}
 
 
 def read_campaign(folder: Path, files: Mapping[str, Path], faults: Faults) -> Campaign | None:
