@@ -31,8 +31,9 @@ lint: .venv/dev.done ## Check style, types and layers
 docs: .venv/docs.done ## Build the documentation into site/
 	$(PY) -m mkdocs build --strict
 
-reference: .venv/dev.done ## Write docs/reference/commands.md anew from the commands' help
+reference: .venv/dev.done ## Write docs/reference/{commands,hooks,rules}.md anew from the code
 	$(PY) -m mizalla.cli.reference > docs/reference/commands.md
+	$(PY) -m mizalla.reference docs/reference
 
 requirements: ## Write requirements/ anew from uv.lock
 	sh requirements/export.sh requirements

@@ -70,15 +70,28 @@ class PluginError(MizallaError):
         The rule that is wrong, when it is one.
     mend
         What to do about it.
+    organisation
+        Id of the member that it speaks for, where it speaks for one.
     """
 
     exit_code = 4
 
-    def __init__(self, plugin: str, problem: str, *, rule: str = "", mend: str = "") -> None:
-        where = f"Plugin {plugin}" + (f", rule {rule}" if rule else "")
+    def __init__(
+        self, plugin: str, problem: str, *, rule: str = "", mend: str = "", organisation: str = ""
+    ) -> None:
+        whose = f" of {organisation}" if organisation else ""
+        where = f"Plugin {plugin}{whose}" + (f", rule {rule}" if rule else "")
         super().__init__(f"{where}: {problem}", mend=mend)
         self.plugin = plugin
         self.rule = rule
+        self.organisation = organisation
+        self.what = problem
+
+    def of(self, organisation: str) -> "PluginError":
+        """Say of which member the plugin is."""
+        return PluginError(
+            self.plugin, self.what, rule=self.rule, mend=self.mend, organisation=organisation
+        )
 
 
 class InfeasibleError(MizallaError):

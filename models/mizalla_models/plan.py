@@ -238,6 +238,11 @@ class PluginRecord(Word):
     """Rules it gave."""
     rules_hash: str
     """SHA-256 over its rules."""
+    code_hash: str = ""
+    """SHA-256 over its code; empty for what is part of Mizalla, and for sheets."""
+    note: str = ""
+    """What is to be said of it wherever the plan is shown: that it was left out, or that its last
+    rules stood in."""
 
 
 class Plan(Word):

@@ -121,6 +121,8 @@ class PluginRow(Part, table=True):
     hooks: list[str] = Field(sa_type=JSON)
     rules: int = Field(sa_type=BigInteger)
     rules_hash: str
+    code_hash: str
+    note: str
 
 
 class RuleRow(Part, table=True):
@@ -261,3 +263,29 @@ class FindingRow(Part, table=True):
 
     check: str
     problem: str
+
+
+class StatementRow(Part, table=True):
+    """A report or an objection of a plugin."""
+
+    plugin: str
+    organisation: str
+    kind: str
+    definition: dict[str, Any] = Field(sa_type=JSON)
+
+
+class RegistrationRow(Row, table=True):
+    """A registration, or withdrawal, of a member's rules; it belongs to no run."""
+
+    scenario: str = Field(primary_key=True)
+    organisation: str = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger, primary_key=True)
+    created: datetime = Field(sa_type=UtcDateTime)
+    who: str
+    action: str
+    file: str
+    sha256: str
+    content: bytes
+    rules: list[Any] = Field(sa_type=JSON)
+    added: list[str] = Field(sa_type=JSON)
+    removed: list[str] = Field(sa_type=JSON)

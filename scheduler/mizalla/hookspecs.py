@@ -30,11 +30,15 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    import click
     import numpy as np
     from numpy.typing import NDArray
 
+    from mizalla_models.campaign import Campaign
     from mizalla_models.place import Place
+    from mizalla_models.plan import Plan
     from mizalla_models.rule import Need, Rule
+    from mizalla_models.said import Objection, Report, SourceTable
     from mizalla_models.scenario import Scenario
 
 PROJECT = "mizalla"
@@ -146,4 +150,136 @@ def mizalla_travel(
     ...     minutes = np.full_like(km, np.nan)
     ...     minutes[0, 0] = km[0, 0] = np.inf  # the bridge is down
     ...     return km, minutes
+    """
+
+
+@hookspec
+def mizalla_sources(campaign: "Campaign") -> "Iterable[SourceTable]":  # type: ignore[empty-body]
+    """Tables of the scenario that stand elsewhere: in other files, in a database.
+
+    Called once a run, after ``campaign.yaml`` was read and before the tables are.
+
+    Parameters
+    ----------
+    campaign
+        The campaign, read-only, with this plugin's settings alone.
+
+    Returns
+    -------
+    Iterable of SourceTable
+        Rows of tables, under the headings that the files have. They are read and checked like rows
+        of those files; a fault names the plugin, the source and the row. An empty list: nothing.
+
+    Notes
+    -----
+    Rows of several plugins and of the file are joined. A member's plugin may give rows of its own
+    warehouses and fleets alone; with ``replaces`` they stand in for those that the file has of it.
+
+    Examples
+    --------
+    >>> @hookimpl
+    ... def mizalla_sources(campaign):
+    ...     yield SourceTable(
+    ...         table="stock",
+    ...         source="our scales",
+    ...         columns=("warehouse", "parcel", "quantity"),
+    ...         rows=(("W1", "dry", 1200),),
+    ...     )
+    """
+
+
+@hookspec
+def mizalla_reports(  # type: ignore[empty-body]
+    plan: "Plan", scenario: "Scenario"
+) -> "Iterable[Report]":
+    """Pages that this plugin makes of a finished plan.
+
+    Called once a run, after the plan was verified.
+
+    Parameters
+    ----------
+    plan
+        The plan, read-only: a member's plugin sees its own shipments, transfers, purchases, trips
+        and limits, and the coverage of all villages.
+    scenario
+        The scenario, as this plugin may see it.
+
+    Returns
+    -------
+    Iterable of Report
+        Pages, each with a text, a table or both. They are kept with the run, shown by ``mizalla
+        show RUN --reports`` and written by ``mizalla export``. An empty list: none.
+
+    Notes
+    -----
+    Reports of all plugins are kept, each in its plugin's name.
+
+    Examples
+    --------
+    >>> @hookimpl
+    ... def mizalla_reports(plan, scenario):
+    ...     total = sum(row.quantity for row in plan.shipments)
+    ...     yield Report(name="total", title="Ours", text=f"{total:,} parcels of ours go out.")
+    """
+
+
+@hookspec
+def mizalla_review(  # type: ignore[empty-body]
+    plan: "Plan", scenario: "Scenario"
+) -> "Iterable[Objection]":
+    """What this plugin has against a finished plan.
+
+    Called once a run, after the plan was verified.
+
+    Parameters
+    ----------
+    plan
+        The plan, read-only, as in ``mizalla_reports``.
+    scenario
+        The scenario, as this plugin may see it.
+
+    Returns
+    -------
+    Iterable of Objection
+        Objections and notes, which are shown with the plan and kept with the run. An empty list:
+        nothing to say.
+
+    Notes
+    -----
+    An objection changes nothing by itself: whoever wants another plan says so with a rule. Those
+    of all plugins are kept, each in its plugin's name.
+
+    Examples
+    --------
+    >>> @hookimpl
+    ... def mizalla_review(plan, scenario):
+    ...     for row in plan.coverage:
+    ...         if row.served < row.needed:
+    ...             yield Objection(about=row.village, text=f"{row.village} gets less than it needs.")
+    """
+
+
+@hookspec
+def mizalla_commands(group: "click.Group") -> None:
+    """Commands of this plugin, for ``mizalla plugins run PLUGIN``.
+
+    Called when a person runs one of them, in the plugin's own process.
+
+    Parameters
+    ----------
+    group
+        Group of click that the commands are added to. With ``--scenario`` a command finds the
+        scenario, as this plugin may see it, as ``click.get_current_context().obj``.
+
+    Notes
+    -----
+    Commands of different plugins never meet: each plugin has a group of its own.
+
+    Examples
+    --------
+    >>> @hookimpl
+    ... def mizalla_commands(group):
+    ...     @group.command()
+    ...     def hello():
+    ...         click.echo("Peace be upon you.")
     """

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from mizalla.collect.closest import did_you_mean
-from mizalla.collect.given import Given
+from mizalla.calls.closest import did_you_mean
+from mizalla.calls.given import Given
 from mizalla.collect.known import CONTRACT, LANE_MEASURES, Known
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import (

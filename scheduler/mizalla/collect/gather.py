@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pluggy
 
+from mizalla.calls.given import Given, given
 from mizalla.collect.check import check
-from mizalla.collect.given import Given, given
 from mizalla.collect.known import known
+from mizalla.collect.manager import Manager
 from mizalla.collect.providers import providers
+from mizalla.collect.scope import check_scope
 from mizalla_models.errors import PluginError
 from mizalla_models.plan import PluginRecord
 from mizalla_models.rule import ProvidedRule, Provider
@@ -50,11 +52,25 @@ def collect(scenario: Scenario, manager: pluggy.PluginManager) -> Rules:
     rules.sort(key=lambda item: (item.plugin, item.text))
     check(rules, known(scenario, (item.rule for item in rules)))
     who = providers(scenario, manager)
+    check_scope(rules, who, scenario)
     return Rules(
         provided=_identify(rules, who),
         plugins=tuple(
-            _record(name, provider, manager, [item.text for item in rules if item.plugin == name])
-            for name, provider in sorted(who.items())
+            sorted(
+                (
+                    *(
+                        _record(
+                            name,
+                            provider,
+                            manager,
+                            [item.text for item in rules if item.plugin == name],
+                        )
+                        for name, provider in who.items()
+                    ),
+                    *_left_out(manager),
+                ),
+                key=lambda record: record.name,
+            )
         ),
     )
 
@@ -114,11 +130,32 @@ def _record(
     name: str, provider: Provider, manager: pluggy.PluginManager, texts: list[str]
 ) -> PluginRecord:
     callers = manager.get_hookcallers(manager.get_plugin(name)) or []
+    code = manager.codes.get(name) if isinstance(manager, Manager) else None
+    notes = manager.notes if isinstance(manager, Manager) else {}
     return PluginRecord(
         name=name,
         version=provider.version,
         organisation=provider.organisation,
         hooks=tuple(sorted(caller.name for caller in callers)),
         rules=len(texts),
-        rules_hash=hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest(),
+        rules_hash=_hash(texts),
+        code_hash="" if code is None else code.sha256,
+        note=notes.get(name, ""),
     )
+
+
+def _left_out(manager: pluggy.PluginManager) -> Iterator[PluginRecord]:
+    for name, organisation in (manager.without if isinstance(manager, Manager) else {}).items():
+        yield PluginRecord(
+            name=name,
+            version="",
+            organisation=organisation,
+            hooks=(),
+            rules=0,
+            rules_hash=_hash([]),
+            note=f"Planned without it: --without {organisation or name}.",
+        )
+
+
+def _hash(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()

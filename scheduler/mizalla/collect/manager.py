@@ -1,5 +1,6 @@
 """The plugin manager of one run."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -7,21 +8,47 @@ import pluggy
 
 from mizalla import hookspecs
 from mizalla.builtin import BUILTIN, CAPACITY, members
-from mizalla.collect.available import GROUP, entry_points
-from mizalla.collect.broken import code_of
-from mizalla.collect.closest import did_you_mean
-from mizalla.collect.files import load
-from mizalla.collect.hooks import check_hooks
+from mizalla.calls import Answer, Code, check_hooks, did_you_mean
+from mizalla.collect.available import entry_points
+from mizalla.collect.choice import Choice
+from mizalla.collect.last_good import stand_by
+from mizalla.collect.locate import file_code, installed_code
+from mizalla.collect.seen import seen
+from mizalla.collect.stand_in import stand_in
+from mizalla.isolation import Limits, Task, ask
 from mizalla_models.errors import PluginError
+from mizalla_models.fault import Fault
 from mizalla_models.scenario import Scenario
 
+ASKED = ("mizalla_rules", "mizalla_needs", "mizalla_travel")
+"""Hooks that are asked with the scenario."""
 
-def plugin_manager(scenario: Scenario, plugins: Sequence[str] = ()) -> pluggy.PluginManager:
-    """Make the manager of one run and load its plugins.
 
-    Built-in plugins are there unless the campaign switches them off. An installed plugin takes part
-    only where campaign.yaml or ``plugins`` names it, so that no plan depends on what happens to be
-    installed. A name that ends in ``.py`` is a file.
+class Manager(pluggy.PluginManager):
+    """A pluggy manager that knows where each plugin's code is, and what it left out."""
+
+    def __init__(self) -> None:
+        super().__init__(hookspecs.PROJECT)
+        self.add_hookspecs(hookspecs)
+        self.codes: dict[str, Code] = {}
+        """Code of each plugin that was asked in a process of its own, by name."""
+        self.notes: dict[str, str] = {}
+        """What is to be said of a plugin on every output, by name."""
+        self.without: dict[str, str] = {}
+        """Plugins left out, and the member that each speaks for."""
+        self.remarks: list[Fault] = []
+        """What is odd, but stops nothing."""
+
+
+def plugin_manager(
+    scenario: Scenario, plugins: Sequence[str] = (), choice: Choice | None = None
+) -> Manager:
+    """Make the manager of one run, load its plugins and ask members' plugins for what they say.
+
+    Built-in plugins are there unless the campaign switches them off, and run in this process. An
+    installed plugin takes part only where campaign.yaml or ``plugins`` names it, so that no plan
+    depends on what happens to be installed. A name that ends in ``.py`` is a file. Each of these
+    runs in a process of its own, all at once.
 
     Parameters
     ----------
@@ -29,15 +56,17 @@ def plugin_manager(scenario: Scenario, plugins: Sequence[str] = ()) -> pluggy.Pl
         The scenario whose campaign names plugins, files relative to its folder.
     plugins
         Further plugins: entry-point names, or files relative to the working folder.
+    choice
+        Which to leave out, which to forgive, and what each may take.
 
     Raises
     ------
     PluginError
-        If a plugin is not there, can't be loaded, shares its name with another, or has a function
-        that is no hook of ours.
+        If a plugin is not there, can't be loaded, shares its name with another, has a function
+        that is no hook of ours, or comes to the end of its limits.
     """
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
+    choice = choice or Choice()
+    manager = Manager()
     uses = {use.name: use for use in scenario.campaign.plugins}
     _check_uses(scenario)
     off = {use.name for use in uses.values() if not use.enabled and use.name not in plugins}
@@ -46,16 +75,155 @@ def plugin_manager(scenario: Scenario, plugins: Sequence[str] = ()) -> pluggy.Pl
             _register(manager, name, module)
     for name, member in members(scenario).items():
         if name not in off and CAPACITY not in off:
-            _register(manager, name, member)
+            _register_sheet(manager, name, member, choice)
     files: dict[Path, str] = {}
     for name in uses:
         if name not in off:
-            _add(manager, name, Path(scenario.folder), files)
+            _find(manager, name, Path(scenario.folder), files)
     for name in plugins:
         if name not in uses:
-            _add(manager, name, Path.cwd(), files)
+            _find(manager, name, Path.cwd(), files)
     _check_off(manager, off, scenario)
+    _speak_for(manager, scenario)
+    _leave_out(manager, choice, scenario)
+    _ask(manager, scenario, choice)
     return manager
+
+
+def _register_sheet(manager: Manager, name: str, member: object, choice: Choice) -> None:
+    organisation = getattr(member, "organisation", "")
+    if organisation in choice.without or name in choice.without:
+        manager.without[name] = organisation
+    else:
+        _register(manager, name, member)
+
+
+def _speak_for(manager: Manager, scenario: Scenario) -> None:
+    """Settle for whom each plugin speaks: as the campaign says, else as its own text says."""
+    pinned = {use.name: use.organisation for use in scenario.campaign.plugins}
+    known = {organisation.id for organisation in scenario.organisations}
+    for name, code in manager.codes.items():
+        pin = pinned.get(name)
+        if pin and code.organisation and pin != code.organisation:
+            raise PluginError(
+                name,
+                f"campaign.yaml says it speaks for {pin!r}, and it says {code.organisation!r}.",
+                mend="Correct one of them.",
+            )
+        said = code.organisation if pin is None else pin or code.organisation
+        if said and said not in known:
+            raise PluginError(
+                name,
+                f"it speaks for organisation {said!r}, which is not there.",
+                mend=did_you_mean(said, known),
+            )
+        manager.codes[name] = code.model_copy(update={"organisation": said})
+        if not said and pin is None:
+            manager.remarks.append(
+                Fault(
+                    file="campaign.yaml",
+                    column=f"plugins.{name}",
+                    problem="The plugin speaks for no member: its rules may bind everybody.",
+                    mend="If it is a member's, name it with organisation: and the member's id; if "
+                    'it is the alliance\'s, with organisation: "".',
+                    severity="warning",
+                )
+            )
+
+
+def _leave_out(manager: Manager, choice: Choice, scenario: Scenario) -> None:
+    known = {organisation.id for organisation in scenario.organisations}
+    for name in choice.without:
+        if name not in known and name not in manager.codes and name not in manager.without:
+            raise PluginError(
+                name,
+                "there is no such member or plugin to plan without.",
+                mend=did_you_mean(name, known | set(manager.codes)),
+            )
+    for name, code in list(manager.codes.items()):
+        if name in choice.without or (code.organisation and code.organisation in choice.without):
+            manager.without[name] = code.organisation
+            del manager.codes[name]
+
+
+def _ask(manager: Manager, scenario: Scenario, choice: Choice) -> None:
+    if not manager.codes:
+        return
+    tasks = [task_of(code, scenario, ASKED, choice) for code in manager.codes.values()]
+    answers = ask(tasks, [task_limits(code, scenario, choice) for code in manager.codes.values()])
+    for task, answer in zip(tasks, answers, strict=True):
+        code = task.code
+        failed = answer if isinstance(answer, PluginError) else _claims(code, answer)
+        if failed is None and isinstance(answer, Answer) and answer.refused:
+            failed = next(iter(answer.refused.values()))
+        if failed is not None and choice.last_good is not None:
+            plugin = stand_by(manager, code, failed, choice.last_good)
+        elif isinstance(answer, PluginError):
+            raise answer
+        elif (lie := _claims(code, answer)) is not None:
+            raise lie
+        else:
+            plugin = stand_in(code.plugin, answer, code.organisation, _version(code, answer))
+        manager.register(plugin, name=code.plugin)
+        manager.check_pending()
+
+
+def _claims(code: Code, answer: Answer) -> PluginError | None:
+    """What a plugin says when it runs must be what its text says, by which it was let in."""
+    if not answer.organisation or answer.organisation == code.organisation:
+        return None
+    return PluginError(
+        code.plugin,
+        f"it says that it speaks for {answer.organisation!r}, which its text does not say"
+        f"{f' ({code.organisation!r})' if code.organisation else ''}.",
+        mend=f'Write organisation = "{answer.organisation}" as it stands, or name it in '
+        "campaign.yaml.",
+    )
+
+
+def _version(code: Code, answer: Answer) -> str:
+    return code.version or answer.version or f"sha256:{code.sha256[:12]}"
+
+
+def task_of(
+    code: Code, scenario: Scenario, asked: Sequence[str], choice: Choice, plan: bytes = b""
+) -> Task:
+    """Make the question that a plugin is asked, with what it may see for it.
+
+    Parameters
+    ----------
+    code
+        Its code.
+    scenario
+        The whole scenario.
+    asked
+        Hooks.
+    choice
+        What the run is asked for.
+    plan
+        Plan as JSON, what it may see of it.
+    """
+    grant = scenario.campaign.grant(code.plugin, code.organisation)
+    view = seen(scenario, code.plugin, code.organisation)
+    folder = Path(scenario.folder) if scenario.folder else None
+    return Task(
+        code=code,
+        asked=tuple(asked),
+        scenario=view.model_dump_json().encode(),
+        plan=plan,
+        network=grant.network,
+        environment={name: os.environ[name] for name in grant.environment if name in os.environ},
+        hidden=tuple(path for path in (folder, Path.cwd()) if path is not None and path.exists()),
+        seed=choice.seed,
+    )
+
+
+def task_limits(code: Code, scenario: Scenario, choice: Choice) -> Limits:
+    """What a plugin's process may take, with what the campaign grants it."""
+    memory = scenario.campaign.grant(code.plugin, code.organisation).memory_mb
+    return (
+        choice.limits if memory is None else choice.limits.model_copy(update={"memory_mb": memory})
+    )
 
 
 def _check_uses(scenario: Scenario) -> None:
@@ -76,9 +244,9 @@ def _check_uses(scenario: Scenario) -> None:
             )
 
 
-def _add(manager: pluggy.PluginManager, name: str, folder: Path, files: dict[Path, str]) -> None:
+def _find(manager: Manager, name: str, folder: Path, files: dict[Path, str]) -> None:
     if name.endswith(".py"):
-        _add_file(manager, name, folder, files)
+        _find_file(manager, name, folder, files)
         return
     points = entry_points(name)
     homes = [f"{point.value} of {point.dist.name}" for point in points if point.dist is not None]
@@ -90,18 +258,29 @@ def _add(manager: pluggy.PluginManager, name: str, folder: Path, files: dict[Pat
             f"two plugins have this name: {' and '.join(homes)}.",
             mend="Uninstall one, or give it another name.",
         )
-    if manager.has_plugin(name) or name == CAPACITY:
+    if manager.has_plugin(name) or name in manager.without or name == CAPACITY:
         return
     if not points:
         raise PluginError(name, "there is no such plugin.", mend=_suggest(name, manager))
-    with code_of(name, "Loading it"):
-        plugin = points[0].load()
-    _register(manager, name, plugin, entry_point=True)
+    code = installed_code(name, points[0])
+    twin = next(
+        (
+            other.plugin
+            for other in manager.codes.values()
+            if code.module and (other.module, other.attribute) == (code.module, code.attribute)
+        ),
+        None,
+    )
+    if twin is not None:
+        raise PluginError(
+            name,
+            f"it is the same code as plugin {twin}.",
+            mend="Name only one of them in campaign.yaml.",
+        )
+    manager.codes[name] = code
 
 
-def _add_file(
-    manager: pluggy.PluginManager, name: str, folder: Path, files: dict[Path, str]
-) -> None:
+def _find_file(manager: Manager, name: str, folder: Path, files: dict[Path, str]) -> None:
     path = (folder / name).resolve()
     if path in files:
         return
@@ -118,29 +297,16 @@ def _add_file(
             mend="Rename one of the files.",
         )
     files[path] = title
-    _register(manager, title, load(title, path))
+    manager.codes[title] = file_code(title, path)
 
 
-def _register(
-    manager: pluggy.PluginManager, name: str, plugin: object, *, entry_point: bool = False
-) -> None:
-    twin = next((other for other, known in manager.list_name_plugin() if known is plugin), None)
-    if twin is not None:
-        raise PluginError(
-            name,
-            f"it is the same code as plugin {twin}.",
-            mend="Name only one of them in campaign.yaml.",
-        )
+def _register(manager: Manager, name: str, plugin: object) -> None:
     check_hooks(manager, name, plugin)
-    if entry_point:
-        # pluggy keeps the distribution, whose version is the plugin's.
-        manager.load_setuptools_entrypoints(GROUP, name=name)
-    else:
-        manager.register(plugin, name=name)
+    manager.register(plugin, name=name)
     manager.check_pending()
 
 
-def _check_off(manager: pluggy.PluginManager, off: set[str], scenario: Scenario) -> None:
+def _check_off(manager: Manager, off: set[str], scenario: Scenario) -> None:
     known = {*BUILTIN, CAPACITY, *members(scenario)}
     for name in sorted(off):
         if name in known or name.endswith(".py") or entry_points(name):
@@ -152,6 +318,6 @@ def _check_off(manager: pluggy.PluginManager, off: set[str], scenario: Scenario)
         )
 
 
-def _suggest(name: str, manager: pluggy.PluginManager) -> str:
+def _suggest(name: str, manager: Manager) -> str:
     known = {*BUILTIN, *(title for title, _ in manager.list_name_plugin())}
     return did_you_mean(name, known | {point.name for point in entry_points()})

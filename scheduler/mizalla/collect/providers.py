@@ -7,7 +7,7 @@ import pluggy
 
 from mizalla import __version__
 from mizalla.builtin import BUILTIN
-from mizalla.collect.closest import did_you_mean
+from mizalla.calls import did_you_mean
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import Provider
 from mizalla_models.scenario import Scenario

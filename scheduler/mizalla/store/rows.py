@@ -23,6 +23,7 @@ from mizalla_models.plan import (
 from mizalla_models.rule import RULE, ProvidedRule, Provider
 from mizalla_models.rules import Rules
 from mizalla_models.run import Figures, Run
+from mizalla_models.said import Objection, Report, Said
 from mizalla_models.tables import (
     CostRow,
     CoverageRow,
@@ -53,6 +54,8 @@ PARTS: dict[str, tuple[type[Part], type[Word]]] = {
 }
 """Fields of a plan that have a table of their own, whose columns are the word's fields."""
 PLAN_TABLES: tuple[type[Part], ...] = (*(row for row, _ in PARTS.values()), CostRow)
+KINDS: dict[type[Report] | type[Objection], str] = {Report: "report", Objection: "objection"}
+"""What plugins say of a plan, and how its rows call it."""
 FIGURES = tuple(Figures.model_fields)
 LANES = tuple(LaneCounts.model_fields)
 
@@ -96,6 +99,35 @@ def rule_records(run: str, rules: Rules) -> list[Record]:
             }
             for provided in rules.provided
         ),
+    )
+
+
+def statement_records(run: str, said: Sequence[Said]) -> list[Record]:
+    """Make the rows of what plugins said of a plan."""
+    return _numbered(
+        run,
+        (
+            {
+                "plugin": one.plugin,
+                "organisation": one.organisation,
+                "kind": KINDS[type(one.said)],
+                "definition": json.loads(one.said.model_dump_json()),
+            }
+            for one in said
+        ),
+    )
+
+
+def said_of(records: Sequence[Record]) -> tuple[Said, ...]:
+    """Put together what plugins said of a plan."""
+    words = {kind: word for word, kind in KINDS.items()}
+    return tuple(
+        Said(
+            plugin=record["plugin"],
+            organisation=record["organisation"],
+            said=words[record["kind"]].model_validate_json(json.dumps(record["definition"])),
+        )
+        for record in records
     )
 
 

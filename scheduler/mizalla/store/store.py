@@ -1,5 +1,7 @@
 """The store of runs: SQLite by default, PostgreSQL by URL."""
 
+import json
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,13 +21,26 @@ from mizalla.store.rows import (
     rules_of,
     run_of,
     run_record,
+    said_of,
+    statement_records,
 )
 from mizalla.store.scenario_copy import packed, unpacked
 from mizalla_models.plan import Plan
+from mizalla_models.registration import Registration
+from mizalla_models.rule import RULE, Rule
 from mizalla_models.rules import Rules
 from mizalla_models.run import Run
+from mizalla_models.said import Said
 from mizalla_models.scenario import Scenario
-from mizalla_models.tables import Part, PluginRow, RuleRow, RunRow, ScenarioCopyRow
+from mizalla_models.tables import (
+    Part,
+    PluginRow,
+    RegistrationRow,
+    RuleRow,
+    RunRow,
+    ScenarioCopyRow,
+    StatementRow,
+)
 
 DEFAULT_URL = "sqlite:///mizalla.db"
 
@@ -93,7 +108,14 @@ class Store:
         with told(self.url, "written"), self._writes.begin() as connection:
             connection.execute(nothing)
 
-    def save(self, run: Run, plan: Plan, rules: Rules, scenario: Scenario | None = None) -> None:
+    def save(
+        self,
+        run: Run,
+        plan: Plan,
+        rules: Rules,
+        scenario: Scenario | None = None,
+        said: Sequence[Said] = (),
+    ) -> None:
         """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
 
         Parameters
@@ -106,9 +128,14 @@ class Store:
             The rules that held.
         scenario
             What it was made from, kept for names and places. None: it is not kept.
+        said
+            Reports and objections of plugins.
         """
         check_record(run, plan, rules)
-        parts = plan_records(run.id, plan) | {RuleRow: rule_records(run.id, rules)}
+        parts = plan_records(run.id, plan) | {
+            RuleRow: rule_records(run.id, rules),
+            StatementRow: statement_records(run.id, said),
+        }
         with told(self.url, "written"), self._writes.begin() as connection:
             connection.execute(insert(RunRow.table()), run_record(run, plan))
             for row, records in parts.items():
@@ -166,6 +193,86 @@ class Store:
             table = ScenarioCopyRow.table()
             found = connection.execute(select(table.c.content).where(table.c.run == run)).scalar()
         return None if found is None else unpacked(found)
+
+    def said(self, name: str) -> tuple[Said, ...]:
+        """What plugins said of a run's plan; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            return said_of(_parts(connection, StatementRow, self._record(connection, name)["id"]))
+
+    def last_rules(self, scenario: str, plugin: str) -> tuple[str, str, tuple[Rule, ...]] | None:
+        """Rules that a plugin gave in the newest run of a campaign that was not rejected.
+
+        Parameters
+        ----------
+        scenario
+            Name of the campaign.
+        plugin
+            Name of the plugin.
+
+        Returns
+        -------
+        tuple of str, str and tuple of Rule, or None
+            Id of the run, version of the plugin, and its rules. None: it gave none in any run.
+        """
+        runs, rules = RunRow.table(), RuleRow.table()
+        found = (
+            select(runs.c.id)
+            .join(rules, rules.c.run == runs.c.id)
+            .where(runs.c.scenario == scenario, runs.c.status != "rejected")
+            .where(rules.c.plugin == plugin)
+            .order_by(*_newest_first())
+            .limit(1)
+        )
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = connection.execute(found).scalar()
+            if run is None:
+                return None
+            rows = [row for row in _parts(connection, RuleRow, run) if row["plugin"] == plugin]
+            given = tuple(RULE.validate_python(row["definition"]) for row in rows)
+            return run, rows[0]["version"], given
+
+    def register(self, registration: Registration, content: bytes) -> None:
+        """Keep a registration, with the very bytes that were handed in.
+
+        Parameters
+        ----------
+        registration
+            The registration; its number must follow the last one's.
+        content
+            The file.
+        """
+        record = {name: getattr(registration, name) for name in Registration.model_fields}
+        record["rules"] = [json.loads(rule.model_dump_json()) for rule in registration.rules]
+        record |= {"added": list(registration.added), "removed": list(registration.removed)}
+        with told(self.url, "written"), self._writes.begin() as connection:
+            connection.execute(insert(RegistrationRow.table()), record | {"content": content})
+
+    def registrations(
+        self, scenario: str, organisation: str | None = None
+    ) -> tuple[Registration, ...]:
+        """Registrations for a campaign, the oldest first; of one member, or of all."""
+        table = RegistrationRow.table()
+        columns = [table.c[name] for name in Registration.model_fields]
+        found = select(*columns).where(table.c.scenario == scenario)
+        if organisation is not None:
+            found = found.where(table.c.organisation == organisation)
+        found = found.order_by(table.c.organisation, table.c.number)
+        with told(self.url, "read"), self._reads.begin() as connection:
+            return tuple(
+                Registration.model_validate(dict(row))
+                for row in connection.execute(found).mappings()
+            )
+
+    def registered_file(self, registration: Registration) -> bytes:
+        """Return the very bytes that were handed in with a registration."""
+        table = RegistrationRow.table()
+        found = select(table.c.content).where(
+            table.c.scenario == registration.scenario,
+            table.c.organisation == registration.organisation,
+            table.c.number == registration.number,
+        )
+        with told(self.url, "read"), self._reads.begin() as connection:
+            return bytes(connection.execute(found).scalar() or b"")
 
     def delete(self, name: str) -> str:
         """Remove a run with all that belongs to it; see :meth:`run` for the name.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pluggy
 
-from mizalla.collect.closest import did_you_mean
+from mizalla.calls.closest import did_you_mean
 from mizalla.hookspecs import PROJECT
 from mizalla_models.errors import PluginError
 

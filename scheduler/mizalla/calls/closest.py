@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 
 def did_you_mean(unknown: str, known: Iterable[str]) -> str:
     """A sentence that names the closest known name, or some that are known.
@@ -15,6 +13,8 @@ def did_you_mean(unknown: str, known: Iterable[str]) -> str:
     known
         What may be written.
     """
+    from rapidfuzz import fuzz, process  # only a mistake has to wait for it
+
     choices = sorted(name for name in set(known) if name)
     found = process.extractOne(unknown, choices, scorer=fuzz.ratio, score_cutoff=60)
     if found is not None:

@@ -1,14 +1,14 @@
 """A rule as a plugin gave it, copied so that the plugin can't change it any more."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pluggy
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from mizalla.collect.broken import code_of
+from mizalla.calls.broken import code_of
+from mizalla.calls.items import items, kind_of
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import (
     RULE,
@@ -75,29 +75,10 @@ def given(
         answer = implementation.function(*(arguments[name] for name in implementation.argnames))
     if answer is None and hook == "mizalla_needs":
         return None
-    if isinstance(answer, (str, bytes, dict, BaseRule)) or not hasattr(answer, "__iter__"):
-        raise PluginError(
-            plugin,
-            f"{hook} gave {_kind(answer)} in place of rules.",
-            mend="Yield rules one by one, or return a list of them.",
-        )
     taken: list[Given] = []
-    for item in _items(plugin, hook, answer, taken):
+    for item in items(plugin, hook, answer, what="rules"):
         taken.append(_copy(plugin, f"{len(taken) + 1} of {hook}", item, hook))
     return tuple(taken)
-
-
-def _items(plugin: str, hook: str, answer: object, taken: list[Given]) -> Iterator[object]:
-    with code_of(plugin, hook):
-        iterator = iter(answer)  # type: ignore[call-overload]
-    while True:
-        # A generator runs the plugin's code at each step.
-        with code_of(plugin, hook, rule=f"{len(taken) + 1} of {hook}"):
-            try:
-                item = next(iterator)
-            except StopIteration:
-                return
-        yield item
 
 
 def _copy(plugin: str, number: str, item: object, hook: str) -> Given:
@@ -105,7 +86,7 @@ def _copy(plugin: str, number: str, item: object, hook: str) -> Given:
     if kind is None:
         raise PluginError(
             plugin,
-            f"it gave {_kind(item)}, which is no rule.",
+            f"it gave {kind_of(item)}, which is no rule.",
             rule=number,
             mend="Give rules of mizalla_models.rule, such as Limit(…).",
         )
@@ -146,7 +127,3 @@ def _copy(plugin: str, number: str, item: object, hook: str) -> Given:
         ) from error
     label = f"{rule.name or rule.kind} ({number})"
     return Given(plugin, label, rule, text)
-
-
-def _kind(thing: object) -> str:
-    return "None" if thing is None else f"a {type(thing).__name__}"

@@ -1,0 +1,34 @@
+"""Which plugins a run is asked to leave out or to forgive, and what each may take."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from mizalla.isolation import Limits
+from mizalla_models.rule import Rule
+
+
+@dataclass(frozen=True)
+class LastGood:
+    """Rules that a plugin gave in an earlier run."""
+
+    run: str
+    """Id of that run."""
+    version: str
+    """Version of the plugin then."""
+    rules: tuple[Rule, ...]
+    """What it said."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a run does about members' plugins."""
+
+    without: Sequence[str] = ()
+    """Members, by id, and plugins, by name, to plan without."""
+    last_good: Callable[[str], LastGood | None] | None = None
+    """Finds the rules that a plugin gave last, for one that fails. None: a failure stops the
+    run."""
+    limits: Limits = field(default_factory=Limits)
+    """What each plugin's process may take."""
+    seed: str = "0"
+    """Seed of Python's hashes in plugins' processes."""

@@ -1,0 +1,128 @@
+"""What a plugin's process answered, read with suspicion: the plugin may have written it itself."""
+
+from typing import Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from mizalla.calls import Answer
+from mizalla.isolation.message import unpack
+from mizalla.isolation.task import Task
+from mizalla_models.base import Word
+from mizalla_models.errors import PluginError
+from mizalla_models.said import Objection, Report, SourceTable
+
+WORDS: dict[str, type[Word]] = {
+    "mizalla_sources": SourceTable,
+    "mizalla_reports": Report,
+    "mizalla_review": Objection,
+}
+FLOAT = 8
+MEND = (
+    "Mend the plugin, plan without it (--without {who}), or with the rules it gave last "
+    "(--last-good)."
+)
+
+
+class Told(Word):
+    """An error as the process told it."""
+
+    problem: str
+    rule: str = ""
+    mend: str = ""
+
+
+class Head(Word):
+    """The head of an answer."""
+
+    version: str = ""
+    organisation: str = ""
+    hooks: tuple[str, ...] = ()
+    said: dict[str, Any] = Field(default_factory=dict)
+    refused: dict[str, Told] = Field(default_factory=dict)
+    tried: tuple[str, ...] = ()
+    error: Told | None = None
+
+
+TEXTS = TypeAdapter(tuple[str, ...] | None)
+
+
+def reply(task: Task, data: bytes, wrong: str) -> Answer | PluginError:
+    """Read an answer.
+
+    Parameters
+    ----------
+    task
+        What was asked.
+    data
+        What came back.
+    wrong
+        What went wrong with the process; empty where nothing did.
+
+    Returns
+    -------
+    Answer or PluginError
+        What the plugin said, or why that can't be taken.
+    """
+    code = task.code
+    if wrong:
+        return refusal(task, wrong)
+    try:
+        content, parts = unpack(data)
+        head = Head.model_validate(content)
+        if head.tried:
+            return refusal(task, f"it tried to {head.tried[0]}.")
+        if head.error is not None:
+            return _error(task, head.error)
+        return Answer(
+            version=head.version,
+            organisation=head.organisation,
+            hooks=head.hooks,
+            said={hook: _said(hook, value, parts) for hook, value in head.said.items()},
+            refused={hook: _error(task, told) for hook, told in head.refused.items()},
+        )
+    except (ValueError, ValidationError) as error:
+        first = str(error).splitlines()[0]
+        return refusal(task, f"{code.plugin} answered with what is no message of ours ({first}).")
+
+
+def refusal(task: Task, problem: str) -> PluginError:
+    """Say what went wrong with a plugin's process, and what can be done about it."""
+    code = task.code
+    return PluginError(
+        code.plugin,
+        problem,
+        mend=MEND.format(who=code.organisation or code.plugin),
+        organisation=code.organisation,
+    )
+
+
+def _error(task: Task, told: Told) -> PluginError:
+    if not told.mend:
+        return refusal(task, told.problem)
+    return PluginError(
+        task.code.plugin,
+        told.problem,
+        rule=told.rule,
+        mend=told.mend,
+        organisation=task.code.organisation,
+    )
+
+
+def _said(hook: str, value: Any, parts: dict[str, bytes]) -> Any:
+    if hook in WORDS:
+        return tuple(
+            WORDS[hook].model_validate_json(text) for text in TEXTS.validate_python(value) or ()
+        )
+    if hook != "mizalla_travel":
+        return TEXTS.validate_python(value)
+    if value is None:
+        return None
+    import numpy as np
+
+    rows, columns = TypeAdapter(tuple[int, int]).validate_python(value)
+    if {len(parts[name]) for name in ("km", "minutes")} != {rows * columns * FLOAT}:
+        raise ValueError("arrays of another size than they say")
+    return tuple(
+        np.frombuffer(parts[name], dtype=np.float64).reshape(rows, columns)
+        for name in ("km", "minutes")
+    )

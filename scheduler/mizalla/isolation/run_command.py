@@ -1,0 +1,69 @@
+"""Run a command of a plugin in a process of its own."""
+
+import sys
+
+from pydantic import ValidationError
+
+from mizalla.isolation.cell import Cell
+from mizalla.isolation.limits import Limits
+from mizalla.isolation.message import unpack
+from mizalla.isolation.reply import Told, refusal
+from mizalla.isolation.task import Task
+from mizalla_models.base import Word
+from mizalla_models.errors import PluginError, UsageError
+
+
+class Ended(Word):
+    """How a plugin's command ended."""
+
+    out: str = ""
+    """What it printed."""
+    code: int = 0
+    """Its exit code."""
+    wrong_use: str = ""
+    tried: tuple[str, ...] = ()
+    error: Told | None = None
+
+
+def run_command(task: Task, limits: Limits) -> Ended:
+    """Run a command of a plugin.
+
+    Parameters
+    ----------
+    task
+        The plugin, with ``words``: the command and its arguments.
+    limits
+        What it may take.
+
+    Raises
+    ------
+    UsageError
+        If its arguments are wrong.
+    PluginError
+        If it breaks, or comes to the end of its limits.
+    """
+    cell = Cell(task, limits)
+    try:
+        wrong = cell.wait()
+    finally:
+        cell.end()
+    sys.stderr.write(cell.chatter)
+    if wrong:
+        raise refusal(task, wrong)
+    try:
+        ended = Ended.model_validate(unpack(cell.answer)[0])
+    except (ValueError, ValidationError) as error:
+        raise refusal(task, f"it answered with what is no message of ours ({error}).") from error
+    if ended.tried:
+        raise refusal(task, f"it tried to {ended.tried[0]}.")
+    if ended.error is not None:
+        raise PluginError(
+            task.code.plugin,
+            ended.error.problem,
+            rule=ended.error.rule,
+            mend=ended.error.mend,
+            organisation=task.code.organisation,
+        )
+    if ended.wrong_use:
+        raise UsageError(f"{task.code.plugin}: {ended.wrong_use}", mend="Ask it for --help.")
+    return ended

@@ -1,0 +1,10 @@
+"""Write the pages anew: ``python -m mizalla.reference FOLDER``."""
+
+import sys
+from pathlib import Path
+
+from mizalla.reference import hooks_page, rules_page
+
+folder = Path(sys.argv[1])
+for name, page in (("hooks.md", hooks_page()), ("rules.md", rules_page())):
+    (folder / name).write_text(page, encoding="utf-8")

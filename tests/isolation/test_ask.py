@@ -1,0 +1,211 @@
+"""Plugins in processes of their own: whatever one does, the run goes on or ends in good order."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from mizalla.calls import Answer, Code
+from mizalla.isolation import Limits, Task, ask
+from mizalla_models.errors import PluginError
+from tiny import tiny
+
+HEAD = """from mizalla.hookspecs import hookimpl
+from mizalla_models.rule import Forbid, Limit
+
+organisation = "nour"
+
+
+@hookimpl
+def mizalla_rules(scenario):
+"""
+SHORT = Limits(seconds=1.5, scratch_mb=4)
+LONG = Limits(seconds=20, scratch_mb=4, answer_mb=1)
+
+
+def said(body: str, limits: Limits = LONG, **more: object) -> Answer | PluginError:
+    """What comes of a plugin whose hook has this body."""
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    code = Code(plugin="nour.py", file="nour.py", text=HEAD + lines, organisation="nour")
+    scenario = tiny().model_dump_json().encode()
+    task = Task(code=code, asked=("mizalla_rules",), scenario=scenario, **more)  # type: ignore[arg-type]
+    (answer,) = ask([task], [limits])
+    return answer
+
+
+def refusal(body: str, limits: Limits = LONG, **more: object) -> str:
+    """Why a plugin is refused."""
+    answer = said(body, limits, **more)
+    if isinstance(answer, Answer):
+        assert answer.refused, f"nothing was refused: {answer}"
+        (answer,) = answer.refused.values()
+    assert isinstance(answer, PluginError)
+    assert (answer.exit_code, answer.plugin, answer.organisation) == (4, "nour.py", "nour")
+    return str(answer)
+
+
+def test_a_plugin_says_its_rules_as_text() -> None:
+    """Nothing else here would be worth anything."""
+    answer = said('yield Limit(reason="Packing.", where={"origin": ["W1"]}, at_most=4)')
+    assert isinstance(answer, Answer)
+    assert '"at_most": 4.0' in answer.said["mizalla_rules"][0]
+    assert answer.hooks == ("mizalla_rules",)
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("import os; os._exit(0)", "ended with code 0 before it answered"),
+        ("import os; os._exit(7)", "ended with code 7 before it answered"),
+        ("import os; os.abort()", "it crashed (abort)"),
+        ("import ctypes; ctypes.string_at(0)", "it crashed (segmentation fault)"),
+        ("return 42", "gave a int in place of rules"),
+        ("return [1]", "it gave a int, which is no rule"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt (nour.py, line 9: raise KeyboardInterrupt)"),
+        ("return [] + [{}['way']]", "KeyError: 'way' (nour.py, line 9: return [] + [{}['way']])"),
+        ("while True: print('x' * 1000)", "it printed more than 1 MB"),
+        ("import os\nwhile True: os.write(1, b'x' * 1000)", "it printed more than 1 MB"),
+        ("yield Forbid(reason='x' * 2**21, where={'origin': ['W1']})", "answered more than 1 MB"),
+        ("return [bytearray(2**28) for _ in range(99)]", "MemoryError"),
+        (
+            "import os\nfor fd in range(3, 20):\n    try: os.write(fd, b'{}')\n"
+            "    except OSError: pass\nreturn []",
+            "no message of ours",
+        ),
+    ],
+)
+def test_a_plugin_that_breaks_in_any_way_is_told_of_in_one_message(body: str, what: str) -> None:
+    """One member's programmer could stop the alliance's plan, and nobody would know which."""
+    assert what in refusal(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "import time; time.sleep(99)",
+        "import threading\nwhile True: threading.Thread(target=lambda: 9**9**9).start()",
+        "import signal\nfor n in range(1, 32):\n    try: signal.signal(n, signal.SIG_IGN)\n"
+        "    except (OSError, ValueError): pass\nwhile True: pass",
+    ],
+)
+def test_a_plugin_that_hangs_costs_its_limit_and_is_told_where_it_was(body: str) -> None:
+    """A hang of one would cost everybody the night."""
+    start = time.monotonic()
+    text = refusal(body, SHORT)
+    assert "did not answer within 1.5 s" in text
+    assert time.monotonic() - start < 60  # it ended at all: how fast is for the benchmarks
+    assert "nour.py, line" in text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="what is held back by the kernel")
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("import os\nwhile True: os.fork()", "start another process (nour.py, line 10"),
+        ("import os\ntry: os.fork()\nexcept OSError: pass\nreturn []", "start another process"),
+        ("import subprocess; subprocess.run(['true'])", "start another process"),
+        ("import os; os.system('true')", "start another process"),
+        ("import multiprocessing as m; m.Process(target=print).start()", "start another process"),
+        ("import os; os.kill(os.getppid(), 9)", "send signals to other processes"),
+    ],
+)
+def test_a_plugin_starts_and_ends_no_processes(body: str, what: str) -> None:
+    """A fork bomb takes the whole machine, and a signal the whole run."""
+    assert f"it tried to {what}" in refusal(body)
+
+
+def on_linux(body: str, **more: object) -> str:
+    return refusal(f"import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\n{body}", **more)
+
+
+LINUX = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="Linux alone")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "call",
+    [
+        "c.fork()",
+        "c.vfork()",
+        "c.kill(os.getppid(), 9)",
+        "c.prlimit(os.getppid(), 0, 0, 0)",
+        "c.setsid()",
+        "c.ptrace(16, os.getppid(), 0, 0)",
+        "c.unshare(0x10000000)",
+        "c.socket(2, 1, 0)",
+        "c.chmod(b'/tmp', 0o777)",
+        "c.execv(b'/bin/true', 0)",
+    ],
+)
+def test_what_python_does_not_see_the_kernel_holds_back(call: str) -> None:
+    """A plugin that calls the C library itself would walk around every check in Python."""
+    assert "ValueError: -1" in on_linux(f"raise ValueError({call})")
+
+
+def test_a_plugin_writes_nowhere_but_to_its_own_folder(tmp_path: Path) -> None:
+    """A plugin could change the tables it is planned from, or those of another campaign."""
+    target = tmp_path / "pwned"
+    text = refusal(f"try: open({str(target)!r}, 'w')\nexcept OSError: pass\nreturn []")
+    assert f"it tried to write to {target}, outside its own folder (nour.py, line 9" in text
+    assert not target.exists()
+    answer = said("open('own', 'w').write('x')\nassert open('own').read() == 'x'\nreturn []")
+    assert isinstance(answer, Answer)
+    assert not answer.refused
+
+
+def test_a_folder_of_its_own_can_not_fill_the_disk() -> None:
+    """Nobody else could save anything."""
+    text = refusal("n = 0\nwhile True:\n    n += 1\n    open(f'{n}', 'wb').write(b'x' * 10**6)")
+    assert "more than 4 MB to its folder" in text
+
+
+@LINUX
+def test_a_plugin_reads_neither_the_scenario_nor_secrets(tmp_path: Path) -> None:
+    """Others' costs, and passwords in files, would be there for the taking."""
+    secret = tmp_path / "stock.csv"
+    secret.write_text("unit_cost\n1\n")
+    for path in (secret, Path("/etc/shadow"), "/proc/{os.getppid()}/environ"):
+        text = refusal(f"import os\nraise ValueError(open(f'{path}').read())")
+        assert "PermissionError" in text or "FileNotFoundError" in text
+
+
+def test_a_plugin_has_no_secrets_in_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Database passwords of the alliance would be every member's."""
+    monkeypatch.setenv("MIZALLA_DB", "postgresql://me:hunter2@db/plans")
+    monkeypatch.setenv("STOCK_URL", "postgresql://nour@db/stock")
+    text = refusal("import os; raise ValueError(dict(os.environ))")
+    assert "hunter2" not in text
+    assert "STOCK_URL" not in text
+    granted = refusal(
+        "import os; raise ValueError(os.environ['STOCK_URL'])",
+        environment={"STOCK_URL": "postgresql://nour@db/stock"},
+    )
+    assert "postgresql://nour@db/stock" in granted
+
+
+def test_the_network_is_out_of_reach_unless_it_is_granted() -> None:
+    """What a plugin sees of the plan could be sent anywhere."""
+    body = "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)"
+    assert "PermissionError" in refusal(body) or "reach the network" in refusal(body)
+    assert "ConnectionRefusedError" in refusal(body, network=True)
+
+
+def test_one_that_hangs_does_not_keep_another_from_answering() -> None:
+    """Members would wait for each other's faults."""
+    good = Code(plugin="good.py", file="good.py", text=HEAD + "    return []\n")
+    bad = Code(plugin="bad.py", file="bad.py", text=HEAD + "    while True: pass\n")
+    scenario = tiny().model_dump_json().encode()
+    tasks = [Task(code=code, asked=("mizalla_rules",), scenario=scenario) for code in (bad, good)]
+    first, second = ask(tasks, [SHORT, LONG])
+    assert isinstance(first, PluginError)
+    assert isinstance(second, Answer)
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of plugins would pile up with every plan."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said("open('own', 'w').write('x')\nreturn []")
+    refusal("while True: pass", SHORT)
+    assert list(tmp_path.iterdir()) == []
