@@ -289,3 +289,85 @@ class RegistrationRow(Row, table=True):
     rules: list[Any] = Field(sa_type=JSON)
     added: list[str] = Field(sa_type=JSON)
     removed: list[str] = Field(sa_type=JSON)
+
+
+class AccountRoundRow(Part, table=True):
+    """A round of leximin."""
+
+    number: int = Field(sa_type=BigInteger)
+    level: float = Field(sa_type=Double)
+    needs: int = Field(sa_type=BigInteger)
+    own: int = Field(sa_type=BigInteger)
+
+
+class StandingRow(Part, table=True):
+    """The round in which a need was settled."""
+
+    __table_args__ = (Index(None, "run", "village"),)
+
+    village: str
+    parcel: str
+    round: int = Field(sa_type=BigInteger)
+    own: bool
+    level: float = Field(sa_type=Double)
+
+
+class BlockerRow(Part, table=True):
+    """What holds a round down."""
+
+    round: int = Field(sa_type=BigInteger)
+    rule: str
+    group: str
+    side: str
+    kind: str
+    unit: str
+    days: int = Field(sa_type=BigInteger)
+    bound: float = Field(sa_type=Double)
+    price: float = Field(sa_type=Double)
+    low: float | None = Field(sa_type=Double)
+    high: float | None = Field(sa_type=Double)
+    proof: str
+
+
+class SourceRow(Part, table=True):
+    """Another source that a village could have had."""
+
+    __table_args__ = (Index(None, "run", "village"),)
+
+    village: str
+    parcel: str
+    rank: int = Field(sa_type=BigInteger)
+    point: str
+    origin: str
+    organisation: str
+    fleet: str
+    km: float = Field(sa_type=Double)
+    cost: float = Field(sa_type=Double)
+    paid: float | None = Field(sa_type=Double)
+    obstacle: str
+    rule: str
+    group: str
+
+
+class SweepRow(Row, table=True):
+    """A sweep: variations of one scenario; its cases are runs of their own."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    folder: str
+    inputs_hash: str
+    created: datetime = Field(sa_type=UtcDateTime)
+    definition: dict[str, Any] = Field(sa_type=JSON)
+    seed: int = Field(sa_type=BigInteger)
+
+
+class SweepCaseRow(Row, table=True):
+    """A finished case of a sweep."""
+
+    sweep: str = Field(primary_key=True, foreign_key="sweep.id", ondelete="CASCADE")
+    place: int = Field(primary_key=True)
+    name: str
+    status: str
+    run: str
+    problem: str
+    seconds: float = Field(sa_type=Double)

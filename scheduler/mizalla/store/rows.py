@@ -139,13 +139,13 @@ def run_of(record: Record, plugins: Sequence[Record]) -> Run:
     """Put a run together from its row and those of its plugins."""
     fields = {name: record[name] for name in Run.model_fields if name in record}
     figures = {name: record[name] for name in FIGURES}
-    return Run(**fields, figures=Figures(**figures), plugins=_words(PluginRecord, plugins))
+    return Run(**fields, figures=Figures(**figures), plugins=words(PluginRecord, plugins))
 
 
 def plan_of(record: Record, parts: RecordsOf) -> Plan:
     """Put a plan together from its run's row and the rows of its parts."""
     fields = {name: record[name] for name in Plan.model_fields if name in record}
-    fields |= {name: _words(word, parts[row]) for name, (row, word) in PARTS.items()}
+    fields |= {name: words(word, parts[row]) for name, (row, word) in PARTS.items()}
     fields["cost"] = {cost["part"]: cost["amount"] for cost in parts[CostRow]}
     fields["lanes"] = LaneCounts(**{name: record[f"lanes_{name}"] for name in LANES})
     return Plan(**fields)
@@ -162,9 +162,10 @@ def rules_of(records: Sequence[Record], plugins: Sequence[Record]) -> Rules:
             )
             for record in records
         ),
-        plugins=_words(PluginRecord, plugins),
+        plugins=words(PluginRecord, plugins),
     )
 
 
-def _words(word: type[Word], records: Sequence[Record]) -> tuple[Any, ...]:
+def words(word: type[Word], records: Sequence[Record]) -> tuple[Any, ...]:
+    """Make words of rows."""
     return TypeAdapter(tuple[word, ...]).validate_python(records)  # type: ignore[valid-type]

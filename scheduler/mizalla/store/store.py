@@ -1,18 +1,21 @@
 """The store of runs: SQLite by default, PostgreSQL by URL."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, delete, false, insert, select
 
+from mizalla.store.accounts import TABLES as ACCOUNT
+from mizalla.store.accounts import account_of, account_records
 from mizalla.store.choose import choose
 from mizalla.store.connect import connect, parse, shown
 from mizalla.store.failure import told
 from mizalla.store.migrate import migrate
 from mizalla.store.record import check_record
 from mizalla.store.rows import (
+    PARTS,
     PLAN_TABLES,
     Record,
     plan_of,
@@ -23,8 +26,10 @@ from mizalla.store.rows import (
     run_record,
     said_of,
     statement_records,
+    words,
 )
 from mizalla.store.scenario_copy import packed, unpacked
+from mizalla_models.account import Account
 from mizalla_models.plan import Plan
 from mizalla_models.registration import Registration
 from mizalla_models.rule import RULE, Rule
@@ -39,6 +44,7 @@ from mizalla_models.tables import (
     RuleRow,
     RunRow,
     ScenarioCopyRow,
+    StandingRow,
     StatementRow,
 )
 
@@ -274,6 +280,61 @@ class Store:
         with told(self.url, "read"), self._reads.begin() as connection:
             return bytes(connection.execute(found).scalar() or b"")
 
+    def save_account(self, run: str, account: Account) -> None:
+        """Keep the account of a run that is kept; what was kept of it before is replaced.
+
+        Parameters
+        ----------
+        run
+            Id of the run, in full.
+        account
+            What decided its plan.
+        """
+        with told(self.url, "written"), self._writes.begin() as connection:
+            for row, records in account_records(run, account).items():
+                connection.execute(delete(row.table()).where(row.table().c.run == run))
+                if records:
+                    connection.execute(insert(row.table()), records)
+
+    def account(self, name: str, village: str | None = None) -> Account | None:
+        """The account of a run; None where none is kept. See :meth:`run` for the name.
+
+        Parameters
+        ----------
+        name
+            The run.
+        village
+            Only standings and sources of this one. None: all.
+        """
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            parts = {}
+            for field, (row, _) in ACCOUNT.items():
+                only = {"village": village} if village and "village" in row.table().c else {}
+                parts[field] = _parts(connection, row, run, only)
+            if not parts["rounds"] and not parts["standings"]:
+                count = select(StandingRow.table().c.place).where(StandingRow.table().c.run == run)
+                if connection.execute(count.limit(1)).first() is None:
+                    return None
+            return account_of(parts)
+
+    def part(self, name: str, field: str, **only: Any) -> tuple[Any, ...]:
+        """Some rows of one part of a plan, without reading the rest of it.
+
+        Parameters
+        ----------
+        name
+            The run; see :meth:`run`.
+        field
+            Field of the plan, such as ``shipments``.
+        **only
+            Values that its columns must have.
+        """
+        row, word = PARTS[field]
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            return words(word, _parts(connection, row, run, only))
+
     def delete(self, name: str) -> str:
         """Remove a run with all that belongs to it; see :meth:`run` for the name.
 
@@ -299,11 +360,15 @@ def _newest_first() -> tuple[ColumnElement[Any], ...]:
     return runs.c.created.desc(), runs.c.id.desc()
 
 
-def _parts(connection: Connection, row: type[Part], run: str) -> list[Record]:
+def _parts(
+    connection: Connection, row: type[Part], run: str, only: Mapping[str, Any] | None = None
+) -> list[Record]:
     """Read the rows of a run from a table, in their places, without the columns of the key."""
     table = row.table()
     columns = [column for column in table.c if not column.primary_key]
     found = select(*columns).where(table.c.run == run).order_by(table.c.place)
+    for name, value in (only or {}).items():
+        found = found.where(table.c[name] == value)
     names = [column.name for column in columns]
     return [dict(zip(names, values, strict=True)) for values in connection.execute(found)]
 
