@@ -14,8 +14,9 @@ from mizalla.cli.plugins import plugins
 from mizalla.cli.report import report
 from mizalla.cli.runs import runs
 from mizalla.cli.show import show
+from mizalla.cli.waybills import waybills
 
-COMMANDS = (init, check, plan, runs, show, report, export, plugins, generate, completion)
+COMMANDS = (init, check, plan, runs, show, report, export, waybills, plugins, generate, completion)
 
 
 @click.group("mizalla", cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})
