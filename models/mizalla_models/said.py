@@ -37,6 +37,17 @@ class SourceTable(Word):
         return self
 
 
+class Sourced(Word):
+    """A table from elsewhere, with who brought it."""
+
+    plugin: str
+    """Name of the plugin."""
+    organisation: str = ""
+    """Id of the member that it speaks for; empty for the alliance."""
+    table: SourceTable
+    """Its rows."""
+
+
 class Report(Word):
     """A page that a plugin makes of a finished plan: text, a table, or both."""
 

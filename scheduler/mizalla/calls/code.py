@@ -28,6 +28,8 @@ class Code(Word):
     """Id of the member it speaks for, as its text says without being run."""
     sha256: str = ""
     """SHA-256 of its code."""
+    named: tuple[str, ...] = ()
+    """Hooks that its text names: no other can it have."""
 
     def load(self) -> object:
         """Load it.

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import get_args
 
 import pluggy
 from pydantic import TypeAdapter, ValidationError
@@ -10,24 +11,11 @@ from pydantic_core import PydanticSerializationError
 from mizalla.calls.broken import code_of
 from mizalla.calls.items import items, kind_of
 from mizalla_models.errors import PluginError
-from mizalla_models.rule import (
-    RULE,
-    AtMostActive,
-    BaseRule,
-    Charge,
-    Forbid,
-    Limit,
-    Need,
-    Rule,
-    SmallestDrop,
-    Supply,
-    Vehicles,
-)
+from mizalla_models.rule import RULE, BaseRule, Need, Rule
 from mizalla_models.scenario import Scenario
 
 _WRITERS: dict[type[BaseRule], TypeAdapter[BaseRule]] = {
-    kind: TypeAdapter(kind)
-    for kind in (Limit, Forbid, Charge, Supply, Vehicles, Need, AtMostActive, SmallestDrop)
+    kind: TypeAdapter(kind) for kind in get_args(get_args(Rule)[0])
 }
 
 

@@ -5,6 +5,8 @@ from mizalla.collect.available import AvailablePlugin, available
 from mizalla.collect.choice import Choice, LastGood
 from mizalla.collect.gather import collect
 from mizalla.collect.manager import Manager, plugin_manager
+from mizalla.collect.sources import sources
+from mizalla.collect.statements import statements
 from mizalla.isolation import Limits
 
 __all__ = [
@@ -16,5 +18,7 @@ __all__ = [
     "available",
     "collect",
     "plugin_manager",
+    "sources",
+    "statements",
     "travel_answers",
 ]

@@ -3,13 +3,16 @@
 import ast
 import hashlib
 import importlib.util
+import re
 from importlib import metadata
 from pathlib import Path
 
 from mizalla.calls import Code
+from mizalla.hookspecs import PROJECT
 from mizalla_models.errors import PluginError
 
 CLAIM = "organisation"
+_HOOK = re.compile(rf"\b{PROJECT}_[a-z]+\b")
 
 
 def file_code(name: str, path: Path) -> Code:
@@ -37,6 +40,7 @@ def file_code(name: str, path: Path) -> Code:
         file=path.name,
         text=text,
         organisation=claim(text),
+        named=_named(text),
         sha256=hashlib.sha256(data).hexdigest(),
     )
 
@@ -56,8 +60,11 @@ def installed_code(name: str, point: metadata.EntryPoint) -> Code:
     home, files = _files(top)
     main = _module_file(home, below) if home is not None else None
     digest = hashlib.sha256()
+    named: set[str] = set()
     for path in files:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        data = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + data + b"\0")
+        named.update(_named(data.decode("utf-8", "replace")))
     return Code(
         plugin=name,
         module=point.module,
@@ -65,7 +72,12 @@ def installed_code(name: str, point: metadata.EntryPoint) -> Code:
         version=point.dist.version,
         organisation=claim(main.read_text("utf-8")) if main is not None else "",
         sha256=digest.hexdigest() if files else "",
+        named=tuple(sorted(named)),
     )
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(_HOOK.findall(text))))
 
 
 def claim(text: str) -> str:

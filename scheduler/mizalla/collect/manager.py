@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import Any
 
 import pluggy
 
@@ -16,6 +17,7 @@ from mizalla.collect.locate import file_code, installed_code
 from mizalla.collect.seen import seen
 from mizalla.collect.stand_in import stand_in
 from mizalla.isolation import Limits, Task, ask
+from mizalla_models.campaign import Campaign
 from mizalla_models.errors import PluginError
 from mizalla_models.fault import Fault
 from mizalla_models.scenario import Scenario
@@ -76,18 +78,42 @@ def plugin_manager(
     for name, member in members(scenario).items():
         if name not in off and CAPACITY not in off:
             _register_sheet(manager, name, member, choice)
+    find_codes(manager, scenario.campaign, Path(scenario.folder), plugins)
+    _check_off(manager, off, scenario)
+    _speak_for(manager, scenario)
+    leave_out(manager, choice, scenario)
+    _ask(manager, scenario, choice)
+    return manager
+
+
+def find_codes(manager: Manager, campaign: Campaign, folder: Path, plugins: Sequence[str]) -> None:
+    """Find the code of every plugin that is no built-in one, into ``manager.codes``.
+
+    Parameters
+    ----------
+    manager
+        The manager of the run.
+    campaign
+        The campaign that names plugins.
+    folder
+        The scenario folder, from which it names files.
+    plugins
+        Further plugins, files relative to the working folder.
+
+    Raises
+    ------
+    PluginError
+        If a plugin is not there, or shares its name with another.
+    """
+    off = {use.name for use in campaign.plugins if not use.enabled and use.name not in plugins}
+    uses = [use.name for use in campaign.plugins]
     files: dict[Path, str] = {}
     for name in uses:
         if name not in off:
-            _find(manager, name, Path(scenario.folder), files)
+            _find(manager, name, folder, files)
     for name in plugins:
         if name not in uses:
             _find(manager, name, Path.cwd(), files)
-    _check_off(manager, off, scenario)
-    _speak_for(manager, scenario)
-    _leave_out(manager, choice, scenario)
-    _ask(manager, scenario, choice)
-    return manager
 
 
 def _register_sheet(manager: Manager, name: str, member: object, choice: Choice) -> None:
@@ -100,24 +126,17 @@ def _register_sheet(manager: Manager, name: str, member: object, choice: Choice)
 
 def _speak_for(manager: Manager, scenario: Scenario) -> None:
     """Settle for whom each plugin speaks: as the campaign says, else as its own text says."""
-    pinned = {use.name: use.organisation for use in scenario.campaign.plugins}
+    pins = {use.name: use.organisation for use in scenario.campaign.plugins}
     known = {organisation.id for organisation in scenario.organisations}
     for name, code in manager.codes.items():
-        pin = pinned.get(name)
-        if pin and code.organisation and pin != code.organisation:
-            raise PluginError(
-                name,
-                f"campaign.yaml says it speaks for {pin!r}, and it says {code.organisation!r}.",
-                mend="Correct one of them.",
-            )
-        said = code.organisation if pin is None else pin or code.organisation
+        manager.codes[name] = pinned(code, scenario.campaign)
+        said, pin = manager.codes[name].organisation, pins.get(name)
         if said and said not in known:
             raise PluginError(
                 name,
                 f"it speaks for organisation {said!r}, which is not there.",
                 mend=did_you_mean(said, known),
             )
-        manager.codes[name] = code.model_copy(update={"organisation": said})
         if not said and pin is None:
             manager.remarks.append(
                 Fault(
@@ -131,7 +150,26 @@ def _speak_for(manager: Manager, scenario: Scenario) -> None:
             )
 
 
-def _leave_out(manager: Manager, choice: Choice, scenario: Scenario) -> None:
+def pinned(code: Code, campaign: Campaign) -> Code:
+    """Return the code with the member that it speaks for: as campaign.yaml says, else as it says.
+
+    Raises
+    ------
+    PluginError
+        If the two differ.
+    """
+    pin = next((use.organisation for use in campaign.plugins if use.name == code.plugin), None)
+    if pin and code.organisation and pin != code.organisation:
+        raise PluginError(
+            code.plugin,
+            f"campaign.yaml says it speaks for {pin!r}, and it says {code.organisation!r}.",
+            mend="Correct one of them.",
+        )
+    return code.model_copy(update={"organisation": pin}) if pin else code
+
+
+def leave_out(manager: Manager, choice: Choice, scenario: Scenario) -> None:
+    """Take the plugins out that the run is asked to plan without."""
     known = {organisation.id for organisation in scenario.organisations}
     for name in choice.without:
         if name not in known and name not in manager.codes and name not in manager.without:
@@ -150,7 +188,9 @@ def _ask(manager: Manager, scenario: Scenario, choice: Choice) -> None:
     if not manager.codes:
         return
     tasks = [task_of(code, scenario, ASKED, choice) for code in manager.codes.values()]
-    answers = ask(tasks, [task_limits(code, scenario, choice) for code in manager.codes.values()])
+    answers = ask(
+        tasks, [task_limits(code, scenario.campaign, choice) for code in manager.codes.values()]
+    )
     for task, answer in zip(tasks, answers, strict=True):
         code = task.code
         failed = answer if isinstance(answer, PluginError) else _claims(code, answer)
@@ -170,6 +210,14 @@ def _ask(manager: Manager, scenario: Scenario, choice: Choice) -> None:
 
 def _claims(code: Code, answer: Answer) -> PluginError | None:
     """What a plugin says when it runs must be what its text says, by which it was let in."""
+    hidden = sorted(set(answer.hooks) - set(code.named))
+    if hidden:
+        return PluginError(
+            code.plugin,
+            f"its text does not name the hook {hidden[0]} that it has.",
+            mend="Write the hook as a function of that name.",
+            organisation=code.organisation,
+        )
     if not answer.organisation or answer.organisation == code.organisation:
         return None
     return PluginError(
@@ -203,7 +251,6 @@ def task_of(
     plan
         Plan as JSON, what it may see of it.
     """
-    grant = scenario.campaign.grant(code.plugin, code.organisation)
     view = seen(scenario, code.plugin, code.organisation)
     folder = Path(scenario.folder) if scenario.folder else None
     return Task(
@@ -211,16 +258,25 @@ def task_of(
         asked=tuple(asked),
         scenario=view.model_dump_json().encode(),
         plan=plan,
-        network=grant.network,
-        environment={name: os.environ[name] for name in grant.environment if name in os.environ},
-        hidden=tuple(path for path in (folder, Path.cwd()) if path is not None and path.exists()),
         seed=choice.seed,
+        **rights(scenario.campaign, code, folder),
     )
 
 
-def task_limits(code: Code, scenario: Scenario, choice: Choice) -> Limits:
+def rights(campaign: Campaign, code: Code, folder: Path | None) -> dict[str, Any]:
+    """What a plugin's process may reach: network and variables as granted, no scenario folder."""
+    grant = campaign.grant(code.plugin, code.organisation)
+    hidden = (folder, Path.cwd())
+    return {
+        "network": grant.network,
+        "environment": {n: os.environ[n] for n in grant.environment if n in os.environ},
+        "hidden": tuple(path for path in hidden if path is not None and path.exists()),
+    }
+
+
+def task_limits(code: Code, campaign: Campaign, choice: Choice) -> Limits:
     """What a plugin's process may take, with what the campaign grants it."""
-    memory = scenario.campaign.grant(code.plugin, code.organisation).memory_mb
+    memory = campaign.grant(code.plugin, code.organisation).memory_mb
     return (
         choice.limits if memory is None else choice.limits.model_copy(update={"memory_mb": memory})
     )

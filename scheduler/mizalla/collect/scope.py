@@ -10,14 +10,10 @@ from mizalla_models.campaign import Campaign
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import (
     GROUP_SEPARATOR,
-    AtMostActive,
     Charge,
-    Forbid,
-    Limit,
     Need,
     Provider,
     Selection,
-    SmallestDrop,
     Supply,
     Vehicles,
 )
@@ -96,7 +92,7 @@ def _check(item: Given, own: Own, movements: Movements, scenario: Scenario, may_
             )
         elif rule.warehouse not in own.warehouses | bases:
             refuse(f"it brings trucks to {rule.warehouse}, where it has none.", _houses(own))
-    elif isinstance(rule, (Limit, Forbid, Charge, AtMostActive, SmallestDrop)):
+    else:
         for where in _reaches(rule):
             strays = _strays(where, getattr(rule, "unless", Selection()), own, movements)
             if strays:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mizalla_models.campaign import Grant
+from mizalla_models.campaign import Campaign, Grant
 from mizalla_models.scenario import Scenario
 
 ALL = "*"
@@ -26,23 +26,27 @@ def seen(scenario: Scenario, plugin: str, organisation: str) -> Scenario:
         Id of the member that it speaks for; empty for the alliance.
     """
     campaign = scenario.campaign
-    grants = {
-        name: campaign.grants[name] for name in (plugin, organisation) if name in campaign.grants
-    }
-    quiet = campaign.model_copy(
+    changes: dict[str, Any] = {"campaign": quiet(campaign, plugin, organisation), "folder": ""}
+    if organisation:
+        changes |= _of_member(scenario, organisation, campaign.grant(plugin, organisation))
+    return scenario.model_copy(update=changes)
+
+
+def quiet(campaign: Campaign, plugin: str, organisation: str) -> Campaign:
+    """Return the campaign without what it says to other plugins: that may hold passwords."""
+    return campaign.model_copy(
         update={
-            # Settings of others may hold addresses and passwords.
             "plugins": tuple(
                 use if use.name == plugin else use.model_copy(update={"settings": {}})
                 for use in campaign.plugins
             ),
-            "grants": grants,
+            "grants": {
+                name: grant
+                for name, grant in campaign.grants.items()
+                if name in (plugin, organisation)
+            },
         }
     )
-    changes: dict[str, Any] = {"campaign": quiet, "folder": ""}
-    if organisation:
-        changes |= _of_member(scenario, organisation, campaign.grant(plugin, organisation))
-    return scenario.model_copy(update=changes)
 
 
 def _of_member(scenario: Scenario, organisation: str, grant: Grant) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from mizalla.read.inputs_hash import inputs_hash
 from mizalla.read.inspect import inspect
 from mizalla.read.pydantic_faults import told
 from mizalla.read.read import read
+from mizalla.read.sourced import Sources
 from mizalla.read.yaml_file import dotted, read_yaml
 
 __all__ = [
     "TABLES",
     "Closest",
     "Faults",
+    "Sources",
     "dotted",
     "inputs_hash",
     "inspect",

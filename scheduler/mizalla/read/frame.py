@@ -59,6 +59,7 @@ class Frame:
         self._values: dict[str, list[Any]] = {}
         self._texts: dict[str, Sequence[str]] = {}
         self._wrong: set[int] = set()
+        self._files: dict[int, str] = {}
         self._broken: set[tuple[int, int]] = set()
         self._faults = faults
 
@@ -84,13 +85,14 @@ class Frame:
         """Write down what is wrong in the row of that index."""
         if severity == "fault":
             self._wrong.add(index)
+        brought = index in self._files
         self._faults.add(
-            self.file,
+            self._files.get(index, self.file),
             problem,
             mend,
             row=self.rows[index],
-            column=None if column is None else self.header.heading(column),
-            sheet=self.sheet,
+            column=column if column is None or brought else self.header.heading(column),
+            sheet=None if brought else self.sheet,
             severity=severity,
         )
 
@@ -168,6 +170,64 @@ class Frame:
             self._texts[heading] = texts = columns[position] if columns else ()
             self.measures[heading] = self._read(own, own.kind, texts, known)
 
+    def extend(self, columns: Sequence[str], rows: Sequence[Sequence[str]], source: str) -> None:
+        """Add rows that stand elsewhere, and write down every cell that is wrong.
+
+        Parameters
+        ----------
+        columns
+            Their headings, all of them ours or measures.
+        rows
+            Texts of cells, row by row.
+        source
+            Where they stand, for messages; rows are numbered from 1.
+        """
+        if not self.header.index:
+            self.there, self.sound, self.file = True, True, source
+            self.header.complete = True
+        for name in columns:
+            if not self.has(name):
+                self.header.index[name] = len(self.header.headings)
+                self.header.headings.append(name)
+        before = len(self.rows)
+        self.rows = [*self.rows, *range(1, len(rows) + 1)]
+        self._files |= {before + place: source for place in range(len(rows))}
+        cells = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+        self.__dict__.pop("ids", None)
+        self.__dict__.pop("closest", None)
+        for name in dict.fromkeys((*self._texts, *columns)):
+            column = self.table.by_name.get(name) or Column(
+                name, ANY_NUMBER, required=False, default=0.0
+            )
+            texts = cells.get(name, ("",) * len(rows))
+            kept = self.measures if name not in self.table.by_name else self._values
+            old = kept.get(name) or [None] * before
+            self._texts[name] = (*(self._texts.get(name) or ("",) * before), *texts)
+            # Read with their places counted from where they now stand.
+            kept[name] = [*old, *self._read(column, column.kind, texts, set(), first=before)]
+        for column in self.table.columns:
+            if column.required and column.name not in self.header.index:
+                problem = f"The column {column.name} is missing."
+                self._faults.add(source, problem, f"Give it: {column.meaning}", column=column.name)
+
+    def keep(self, kept: Sequence[bool]) -> None:
+        """Keep some of the rows only, before any are added."""
+        places = [index for index, stays in enumerate(kept) if stays]
+        for columns in (self._values, self.measures):
+            for name, values in columns.items():
+                columns[name] = [values[place] for place in places] if values else values
+        self._texts = {
+            name: tuple(texts[place] for place in places) if texts else texts
+            for name, texts in self._texts.items()
+        }
+        number = {place: new for new, place in enumerate(places)}
+        self.rows = [self.rows[place] for place in places]
+        self._files = {number[i]: file for i, file in self._files.items() if i in number}
+        self._wrong = {number[index] for index in self._wrong if index in number}
+        self._broken = {(number[i], at) for i, at in self._broken if i in number}
+        self.__dict__.pop("ids", None)
+        self.__dict__.pop("closest", None)
+
     def _columns(self, grid: Grid) -> tuple[set[int], list[Sequence[str]]]:
         """Cells column by column, and the rows with too few or too many of them."""
         width = len(self.header.headings)
@@ -197,15 +257,24 @@ class Frame:
                 mend = "Mend its formula, or write the value itself."
                 self.fault(places[number], names[position], problem, mend)
 
-    def _read(self, column: Column, kind: Kind, texts: Iterable[str], known: set[int]) -> list[Any]:
+    def _read(
+        self,
+        column: Column,
+        kind: Kind,
+        texts: Iterable[str],
+        known: set[int],
+        *,
+        first: int = 0,
+    ) -> list[Any]:
         cells = _Cells(kind)
         values = [cells[text] for text in texts]
         empty_is_wrong = column.required and None in cells.values()
         if not empty_is_wrong and not any(isinstance(v, Wrong) for v in cells.values()):
             return values
-        for index, value in enumerate(values):
+        for place, value in enumerate(values):
+            index = first + place
             if isinstance(value, Wrong):
-                values[index] = None
+                values[place] = None
                 if index not in known:
                     self.fault(index, column.name, value.problem, value.mend)
             elif value is None and column.required and index not in known:

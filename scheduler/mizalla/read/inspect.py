@@ -1,6 +1,7 @@
 """Look a scenario folder through: all that is wrong in it, or the scenario that it holds."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from mizalla.read import records
@@ -18,6 +19,7 @@ from mizalla.read.inputs_hash import inputs_hash
 from mizalla.read.kinds import show
 from mizalla.read.paused_gc import paused_gc
 from mizalla.read.positions import check_positions
+from mizalla.read.sourced import Sources, add_rows
 from mizalla.read.sources import read_tables
 from mizalla_models.campaign import Campaign
 from mizalla_models.fault import Fault
@@ -26,13 +28,17 @@ from mizalla_models.scenario import MemberRules, Scenario
 _ORDER = (CAMPAIGN_FILE, *(table.file for table in TABLES))
 
 
-def inspect(folder: Path) -> tuple[Scenario | None, tuple[Fault, ...]]:
+def inspect(
+    folder: Path, sources: Sources | None = None
+) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """Look a scenario folder through.
 
     Parameters
     ----------
     folder
         The scenario folder.
+    sources
+        Asks plugins for rows of tables that stand elsewhere; None: there are none.
 
     Returns
     -------
@@ -43,11 +49,11 @@ def inspect(folder: Path) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """
     faults = Faults()
     with paused_gc():
-        scenario = _look(Path(folder), faults)
+        scenario = _look(Path(folder), faults, sources)
         return scenario, faults.in_order(_ORDER)
 
 
-def _look(folder: Path, faults: Faults) -> Scenario | None:
+def _look(folder: Path, faults: Faults, sources: Sources | None) -> Scenario | None:
     if not _is_folder(folder):
         shown = printable(str(folder))
         there = "is not a folder" if _exists(folder) else "is not there"
@@ -56,7 +62,10 @@ def _look(folder: Path, faults: Faults) -> Scenario | None:
         return None
     files = list_folder(folder, "", faults)
     campaign = read_campaign(folder, files, faults)
-    frames = read_tables(files, faults)
+    add = None
+    if sources is not None and campaign is not None:
+        add = partial(add_rows, sourced=sources(campaign), campaign=campaign)
+    frames = read_tables(files, faults, add)
     for frame in frames.values():
         _check_ids(frame, frames)
     check_parcels(frames)

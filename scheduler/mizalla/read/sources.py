@@ -1,6 +1,6 @@
 """Which file or sheet holds which table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mizalla.read.closest import Closest
@@ -19,7 +19,11 @@ _MISNAMED = 75.0
 _BY_NAME = {table.name: table for table in TABLES}
 
 
-def read_tables(files: Mapping[str, Path], faults: Faults) -> dict[str, Frame]:
+def read_tables(
+    files: Mapping[str, Path],
+    faults: Faults,
+    add: Callable[[Mapping[str, Frame]], None] | None = None,
+) -> dict[str, Frame]:
     """Every table of a folder, from CSV files and sheets of workbooks alike.
 
     Parameters
@@ -28,6 +32,8 @@ def read_tables(files: Mapping[str, Path], faults: Faults) -> dict[str, Frame]:
         Files of the folder by name.
     faults
         Where everything wrong in them is written down.
+    add
+        Adds rows from elsewhere, before it is told what is missing.
 
     Returns
     -------
@@ -45,6 +51,8 @@ def read_tables(files: Mapping[str, Path], faults: Faults) -> dict[str, Frame]:
             frame.load(grids[0])
         elif len(grids) > 1:
             _tell_several(table, grids, faults)
+    if add is not None:
+        add(frames)
     _tell_strangers(strangers, absent, faults)
     _tell_absent(frames, files, faults)
     return frames

@@ -7,31 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin
 
 from mizalla.reference.docstring import markdown
-from mizalla_models.rule import (
-    AtMostActive,
-    BaseRule,
-    Bound,
-    Charge,
-    Dimension,
-    Forbid,
-    Limit,
-    Need,
-    Selection,
-    SmallestDrop,
-    Supply,
-    Vehicles,
-)
+from mizalla_models.rule import BaseRule, Bound, Dimension, Rule, Selection
 
-RULES: tuple[type[BaseRule], ...] = (
-    Limit,
-    Forbid,
-    Charge,
-    Supply,
-    Vehicles,
-    Need,
-    AtMostActive,
-    SmallestDrop,
-)
+RULES: tuple[type[BaseRule], ...] = get_args(get_args(Rule)[0])
 EXAMPLES = {
     "limit": """Limit(
     name="packing line",
@@ -93,6 +71,13 @@ EXAMPLES = {
     where={"organisation": ["nour"]},
     quantity=20,
     per=("point", "day"),
+)""",
+    "shift": """Shift(
+    name="home for iftar",
+    reason="Drivers break their fast at home.",
+    where={"organisation": ["nour"]},
+    leaves="08:00",
+    home="17:30",
 )""",
 }
 """An example of each kind, which the tests plan with."""

@@ -37,7 +37,7 @@ def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) ->
     start = perf_counter()
     folder = readable(outcome.scenario.folder)
     run = new_run(outcome.plan, folder=folder, seconds=outcome.seconds)
-    store.save(run, outcome.plan, outcome.rules, outcome.scenario)
+    store.save(run, outcome.plan, outcome.rules, outcome.scenario, outcome.said)
     return run.model_copy(update={"seconds": with_store(outcome, perf_counter() - start)})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mizalla_models.fault import Fault
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
+from mizalla_models.said import Said
 from mizalla_models.scenario import Scenario
 
 
@@ -25,3 +26,5 @@ class Outcome:
     """Seed that the run was given."""
     seconds: Mapping[str, float]
     """Wall time by stage in order, and ``total``, s."""
+    said: tuple[Said, ...] = ()
+    """What plugins say of it: reports and objections."""

@@ -1,16 +1,25 @@
 """Make a plan: all stages in their order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from mizalla.collect import collect, plugin_manager, travel_answers
+from mizalla.collect import (
+    Choice,
+    collect,
+    plugin_manager,
+    sources,
+    statements,
+    travel_answers,
+)
 from mizalla.overlay import change_rules, lay
 from mizalla.read import inspect
 from mizalla.run.make import make
 from mizalla.run.outcome import Outcome
 from mizalla.run.stopwatch import Listener, Stopwatch
-from mizalla_models.errors import ScenarioError
+from mizalla_models.errors import PluginError, ScenarioError
+from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
 from mizalla_models.scenario import Scenario
 
@@ -24,6 +33,7 @@ def plan(
     plugins: Sequence[str] = (),
     sharing: Sharing | None = None,
     overlay: Overlay | None = None,
+    choice: Choice | None = None,
     progress: Listener | None = None,
 ) -> Outcome:
     """Make a plan for a scenario folder and verify it.
@@ -40,6 +50,8 @@ def plan(
         Stands in for the campaign's own ``sharing``; None leaves it.
     overlay
         What is changed of the scenario and its rules; None: nothing.
+    choice
+        Which members' plugins to leave out or to forgive, and what each may take.
     progress
         Called with each stage as it begins, and with what a long one is at.
 
@@ -55,19 +67,19 @@ def plan(
     """
     watch = Stopwatch(progress)
     with watch.stage("read"):
-        scenario, remarks = inspect(folder)
+        scenario, remarks = inspect(folder, sources(folder, plugins, choice))
         if scenario is None:
             raise ScenarioError(remarks)
         scenario = with_sharing(scenario, sharing)
         if overlay is not None:
             scenario = lay(scenario, overlay)
     with watch.stage("collect"):
-        manager = plugin_manager(scenario, plugins)
+        manager = plugin_manager(scenario, plugins, choice)
         rules = collect(scenario, manager)
         if overlay is not None:
             rules = change_rules(scenario, rules, overlay)
         answers = travel_answers(scenario, manager)
-    return make(
+    outcome = make(
         scenario,
         rules,
         answers,
@@ -75,7 +87,28 @@ def plan(
         overlay=overlay,
         plugins=plugins,
         watch=watch,
-        remarks=remarks,
+        remarks=(*remarks, *manager.remarks),
+    )
+    if not manager.codes:
+        return outcome
+    with watch.stage("review"):
+        said, failed = statements(scenario, manager, outcome.plan, choice)
+    return replace(
+        outcome,
+        said=said,
+        warnings=(*outcome.warnings, *(remark(error) for error in failed)),
+        seconds=watch.seconds(),
+    )
+
+
+def remark(error: PluginError) -> Fault:
+    """Say what went wrong with a plugin after the plan was finished, which stops nothing."""
+    return Fault(
+        file="campaign.yaml",
+        column=f"plugins.{error.plugin}",
+        problem=error.problem,
+        mend=error.mend,
+        severity="warning",
     )
 
 

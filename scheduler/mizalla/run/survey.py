@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mizalla.collect import collect, plugin_manager, travel_answers
+from mizalla.collect import Choice, collect, plugin_manager, sources, travel_answers
 from mizalla.read import inspect
 from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla.travel import travel, unreachable
@@ -36,7 +36,11 @@ class Survey:
 
 
 def survey(
-    folder: Path, *, plugins: Sequence[str] = (), progress: Listener | None = None
+    folder: Path,
+    *,
+    plugins: Sequence[str] = (),
+    choice: Choice | None = None,
+    progress: Listener | None = None,
 ) -> Survey:
     """Read a folder, ask its plugins, and see whether every point can be reached.
 
@@ -46,6 +50,8 @@ def survey(
         The scenario folder.
     plugins
         Names or files of plugins beyond those that the campaign names.
+    choice
+        Which members' plugins to leave out or to forgive, and what each may take.
     progress
         Called with each stage as it begins.
 
@@ -56,13 +62,13 @@ def survey(
     """
     watch = Stopwatch(progress)
     with watch.stage("read"):
-        scenario, remarks = inspect(folder)
+        scenario, remarks = inspect(folder, sources(folder, plugins, choice))
     if scenario is None:
         return Survey(None, None, tuple(remarks))
     with watch.stage("collect"):
-        manager = plugin_manager(scenario, plugins)
+        manager = plugin_manager(scenario, plugins, choice)
         rules = collect(scenario, manager)
     with watch.stage("travel"):
         ways = travel(scenario, travel_answers(scenario, manager))
         stranded = unreachable(scenario, ways)
-    return Survey(scenario, rules, (*remarks, *stranded))
+    return Survey(scenario, rules, (*remarks, *manager.remarks, *stranded))
