@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from mizalla.cli.arguments import plugin_option, scenario_argument
+from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
@@ -16,8 +17,9 @@ STAGES = ("read", "collect", "travel")
 @click.command(short_help="Find everything that is wrong with a scenario.")
 @scenario_argument
 @plugin_option
+@member_options
 @common
-def check(session: Session, scenario: Path, plugins: Sequence[str]) -> None:
+def check(session: Session, scenario: Path, plugins: Sequence[str], members: Members) -> None:
     """Find everything that is wrong with a scenario, and say how to mend it.
 
     Reads all tables, asks the plugins for their rules and looks whether every point can be
@@ -28,7 +30,9 @@ def check(session: Session, scenario: Path, plugins: Sequence[str]) -> None:
     from mizalla_models.errors import ScenarioError
 
     with progress(session, STAGES) as listener:
-        found = survey(scenario, plugins=plugins, progress=listener)
+        found = survey(
+            scenario, plugins=plugins, choice=members.choice(None, session.db), progress=listener
+        )
     session.give(
         {
             "scenario": found.scenario.campaign.name if found.scenario else None,

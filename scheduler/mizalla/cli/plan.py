@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from mizalla.cli.arguments import overlay_option, plugin_option, scenario_argument
+from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
@@ -26,6 +27,7 @@ STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
 )
 @plugin_option
 @overlay_option
+@member_options
 @click.option(
     "--sharing",
     type=click.Choice(["pooled", "own"]),
@@ -46,6 +48,7 @@ def plan(
     seed: int,
     plugins: Sequence[str],
     overlays: Sequence[str],
+    members: Members,
     sharing: Literal["pooled", "own"] | None,
     folder: Path | None,
     no_store: bool,
@@ -60,7 +63,7 @@ def plan(
     from mizalla.export import check_folder, export
     from mizalla.run import keep
     from mizalla.run import plan as make
-    from mizalla.show import Names, fault_table, plan_data, summary
+    from mizalla.show import Names, fault_table, plan_data, said_data, summary
     from mizalla.store import Store
 
     # Tried first: what can't be written should not cost a minute of planning.
@@ -78,6 +81,7 @@ def plan(
             plugins=plugins,
             sharing=sharing,
             overlay=overlay,
+            choice=members.choice(store, session.db),
             progress=listener,
         )
         run = None if store is None else keep(outcome, store, progress=listener)
@@ -88,13 +92,15 @@ def plan(
         session.remark(fault_table(outcome.warnings))
     session.give(
         plan_data(outcome.plan, run=run.id if run else None, seconds=seconds)
-        | {"warnings": [fault.model_dump(mode="json") for fault in outcome.warnings]},
+        | {"warnings": [fault.model_dump(mode="json") for fault in outcome.warnings]}
+        | said_data(outcome.said),
         lambda: summary(
             outcome.plan,
             outcome.rules,
             Names.of(outcome.scenario),
             run=run.id if run else "",
             timings=seconds,
+            said=outcome.said,
         ),
     )
     if outcome.plan.status == "rejected":

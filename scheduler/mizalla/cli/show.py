@@ -1,7 +1,7 @@
 """``mizalla show``: a plan that is kept, whole or one part of it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,12 +9,16 @@ from mizalla.cli.arguments import run_argument
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 
 @click.command(short_help="Show a run that is kept, whole or in part.")
 @run_argument
 @click.option("--shipments", is_flag=True, help="What leaves from where to where, day by day.")
 @click.option("--coverage", is_flag=True, help="What every village needs and gets.")
-@click.option("--rules", is_flag=True, help="Every limit, and how far it is used.")
+@click.option("--rules", is_flag=True, help="Every rule: by whom, why, its bound, use and worth.")
+@click.option("--reports", is_flag=True, help="What members' plugins say of it.")
 @click.option("--village", metavar="PCODE", help="Only what concerns this village.")
 @click.option("--warehouse", metavar="ID", help="Only what leaves this warehouse.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Only what leaves on this day.")
@@ -26,6 +30,7 @@ def show(
     shipments: bool,
     coverage: bool,
     rules: bool,
+    reports: bool,
     village: str | None,
     warehouse: str | None,
     day: datetime | None,
@@ -35,22 +40,46 @@ def show(
 
     Without further options the whole plan at a glance, as "mizalla plan" shows it.
     """
-    from mizalla.show import Filter, Names, Parts, parts_data, parts_view, plan_data, summary
+    from rich.console import Group
+
+    from mizalla.show import (
+        Filter,
+        Names,
+        Parts,
+        parts_data,
+        parts_view,
+        plan_data,
+        provenance_data,
+        provenance_view,
+        report_view,
+        said_data,
+        summary,
+    )
     from mizalla.store import Store
 
     with Store(session.db) as store:
         kept, plan, said = store.run(run), store.plan(run), store.rules(run)
+        words = store.said(run)
     only = Filter(village=village, warehouse=warehouse, day=day.date() if day else None)
     parts = Parts(shipments=shipments, coverage=coverage, rules=rules).implied_by(only)
     data: dict[str, Any] = plan_data(plan, run=kept.id, seconds=kept.seconds) | {
         "folder": kept.folder,
         "created": kept.created.isoformat(),
     }
-    session.give(
-        data | parts_data(plan, parts, only),
-        lambda: (
-            parts_view(plan, parts, only, Names.of_run(kept), limit=None if everything else 100)
-            if any(parts)
-            else summary(plan, said, Names.of_run(kept), run=kept.id, timings=kept.seconds)
-        ),
-    )
+    data |= said_data(words)
+    if rules:
+        data |= provenance_data(plan, said)
+
+    def view() -> "RenderableType":
+        limit = None if everything else 100
+        if reports:
+            return report_view(words, limit=limit)
+        if not any(parts):
+            names = Names.of_run(kept)
+            return summary(plan, said, names, run=kept.id, timings=kept.seconds, said=words)
+        shown = parts_view(plan, parts, only, Names.of_run(kept), limit=limit)
+        if not rules:
+            return shown
+        return Group(provenance_view(plan, said, Names.of_run(kept), limit=limit), "", shown)
+
+    session.give(data | parts_data(plan, parts, only), view)

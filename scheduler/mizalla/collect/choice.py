@@ -25,9 +25,9 @@ class Choice:
 
     without: Sequence[str] = ()
     """Members, by id, and plugins, by name, to plan without."""
-    last_good: Callable[[str], LastGood | None] | None = None
-    """Finds the rules that a plugin gave last, for one that fails. None: a failure stops the
-    run."""
+    last_good: Callable[[str, str], LastGood | None] | None = None
+    """Finds the rules that a plugin, the second, gave last for a campaign, the first, where it
+    fails. None: a failure stops the run."""
     limits: Limits = field(default_factory=Limits)
     """What each plugin's process may take."""
     seed: str = "0"

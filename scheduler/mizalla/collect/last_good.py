@@ -19,7 +19,8 @@ def stand_by(
     manager: "Manager",
     code: Code,
     failed: PluginError,
-    find: Callable[[str], LastGood | None],
+    find: Callable[[str, str], LastGood | None],
+    campaign: str,
 ) -> SimpleNamespace:
     """Make a plugin that gives the rules which another gave last.
 
@@ -33,13 +34,15 @@ def stand_by(
         What went wrong.
     find
         Finds what it said last.
+    campaign
+        Name of the campaign.
 
     Raises
     ------
     PluginError
         If it never said anything.
     """
-    last = find(code.plugin)
+    last = find(campaign, code.plugin)
     if last is None:
         raise PluginError(
             code.plugin,

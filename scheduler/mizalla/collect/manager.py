@@ -18,7 +18,7 @@ from mizalla.collect.seen import seen
 from mizalla.collect.stand_in import stand_in
 from mizalla.isolation import Limits, Task, ask
 from mizalla_models.campaign import Campaign
-from mizalla_models.errors import PluginError
+from mizalla_models.errors import PluginError, UsageError
 from mizalla_models.fault import Fault
 from mizalla_models.scenario import Scenario
 
@@ -173,9 +173,8 @@ def leave_out(manager: Manager, choice: Choice, scenario: Scenario) -> None:
     known = {organisation.id for organisation in scenario.organisations}
     for name in choice.without:
         if name not in known and name not in manager.codes and name not in manager.without:
-            raise PluginError(
-                name,
-                "there is no such member or plugin to plan without.",
+            raise UsageError(
+                f"There is no member or plugin {name!r} to plan without.",
                 mend=did_you_mean(name, known | set(manager.codes)),
             )
     for name, code in list(manager.codes.items()):
@@ -197,7 +196,7 @@ def _ask(manager: Manager, scenario: Scenario, choice: Choice) -> None:
         if failed is None and isinstance(answer, Answer) and answer.refused:
             failed = next(iter(answer.refused.values()))
         if failed is not None and choice.last_good is not None:
-            plugin = stand_by(manager, code, failed, choice.last_good)
+            plugin = stand_by(manager, code, failed, choice.last_good, scenario.campaign.name)
         elif isinstance(answer, PluginError):
             raise answer
         elif (lie := _claims(code, answer)) is not None:

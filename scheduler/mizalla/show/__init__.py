@@ -8,7 +8,9 @@ from mizalla.show.names import Names
 from mizalla.show.parts import Filter, Parts, parts_data, parts_view
 from mizalla.show.plugins import installed_table, plugin_table
 from mizalla.show.progress import Pipeline, PlainLines
+from mizalla.show.provenance import provenance_data, provenance_view
 from mizalla.show.runs import run_table
+from mizalla.show.statements import notes, report_view, said_data
 from mizalla.show.summary import summary
 from mizalla.show.welcome import welcome
 
@@ -24,11 +26,16 @@ __all__ = [
     "failure",
     "fault_table",
     "installed_table",
+    "notes",
     "parts_data",
     "parts_view",
     "plan_data",
     "plugin_table",
+    "provenance_data",
+    "provenance_view",
+    "report_view",
     "run_table",
+    "said_data",
     "summary",
     "welcome",
 ]

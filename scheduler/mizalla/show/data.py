@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mizalla.show.statements import notes
 from mizalla_models.plan import Plan
 from mizalla_models.run import Figures
 
@@ -61,5 +62,6 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
         "settings": plan.settings,
         "solver": plan.solver,
         "plugins": {plugin.name: plugin.version for plugin in plan.plugins},
+        "notes": notes(plan),
         "inputs_hash": plan.inputs_hash,
     }

@@ -1,6 +1,6 @@
 """A plan at a glance: what it is worth, who is short, what it costs, what holds it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -12,10 +12,12 @@ from mizalla.show.binding import binding_table
 from mizalla.show.goals import goal_table
 from mizalla.show.names import Names
 from mizalla.show.shortage import governorate_table, shortage_table
+from mizalla.show.statements import notes_view, objections_view
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.run import Figures
+from mizalla_models.said import Said
 
 COST_PARTS = ("transport", "charges", "purchases", "penalties")
 FINDINGS = 20
@@ -28,6 +30,7 @@ def summary(
     *,
     run: str = "",
     timings: Mapping[str, float] | None = None,
+    said: Sequence[Said] = (),
 ) -> RenderableType:
     """Show a plan to a planner.
 
@@ -43,15 +46,19 @@ def summary(
         Id under which it is kept; empty where it is not.
     timings
         Seconds per stage, with ``total``.
+    said
+        What plugins say of it.
     """
     blocks: list[RenderableType | None] = [
         Group(_heading(plan), _worth(plan)),
+        notes_view(plan),
         _findings(plan),
         _figures(plan, rules),
         goal_table(plan),
         shortage_table(plan, names),
         governorate_table(plan, names),
         binding_table(plan, rules, names),
+        objections_view(said),
         _footer(run, timings or {}),
     ]
     spaced = [part for block in blocks if block is not None for part in (block, "")]
