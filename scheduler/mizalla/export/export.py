@@ -7,17 +7,27 @@ from pathlib import Path
 from mizalla.export.cell import cell
 from mizalla.export.document import document
 from mizalla.export.folder import require_room, whole_folder
+from mizalla.export.geojson import coverage_geojson, plan_geojson
 from mizalla.export.sheet import SHEETS, Row, Sheet
+from mizalla.figures import Digest
 from mizalla_models.plan import Plan
 from mizalla_models.run import Run
 
 PLAN = "plan.json"
 RUN = "run.json"
-FILES = frozenset({sheet.name for sheet in SHEETS} | {PLAN, RUN})
+COVERAGE_MAP = "coverage.geojson"
+PLAN_MAP = "plan.geojson"
+FILES = frozenset({sheet.name for sheet in SHEETS} | {PLAN, RUN, COVERAGE_MAP, PLAN_MAP})
 
 
 def export(
-    plan: Plan, folder: Path, *, hxl: bool = False, run: Run | None = None, bom: bool = False
+    plan: Plan,
+    folder: Path,
+    *,
+    hxl: bool = False,
+    run: Run | None = None,
+    bom: bool = False,
+    maps: Digest | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan into a folder that appears whole or not at all.
 
@@ -35,6 +45,9 @@ def export(
         The record of the run, for ``run.json``. None: that file is left out.
     bom
         Begin the CSV files with a byte order mark: Excel then reads Arabic right.
+    maps
+        The run with its places, for ``coverage.geojson`` and ``plan.geojson``. None: both are left
+        out.
 
     Returns
     -------
@@ -52,7 +65,11 @@ def export(
         (beside / PLAN).write_bytes(document(plan).encode())
         if run is not None:
             (beside / RUN).write_bytes(f"{run.model_dump_json(indent=2)}\n".encode())
+        if maps is not None:
+            (beside / COVERAGE_MAP).write_bytes(coverage_geojson(maps).encode())
+            (beside / PLAN_MAP).write_bytes(plan_geojson(maps).encode())
     names = [sheet.name for sheet in SHEETS] + [PLAN] + ([RUN] if run is not None else [])
+    names += [COVERAGE_MAP, PLAN_MAP] if maps is not None else []
     return tuple(folder / name for name in names)
 
 
