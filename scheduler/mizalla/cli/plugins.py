@@ -6,8 +6,12 @@ from pathlib import Path
 import click
 
 from mizalla.cli.arguments import plugin_option
+from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
+from mizalla.cli.plugins_history import history, show
+from mizalla.cli.plugins_register import register, withdraw
+from mizalla.cli.plugins_sheet import sheet
 
 
 @click.group(short_help="Say who has a say in a plan, and what each says.")
@@ -20,8 +24,11 @@ def plugins() -> None:
     "scenario", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
 )
 @plugin_option
+@member_options
 @common
-def list_plugins(session: Session, scenario: Path | None, plugins: Sequence[str]) -> None:
+def list_plugins(
+    session: Session, scenario: Path | None, plugins: Sequence[str], members: Members
+) -> None:
     """List plugins with version, provider and hooks; of a SCENARIO also the rules each gave.
 
     With -v every rule is shown, not only how many.
@@ -31,7 +38,7 @@ def list_plugins(session: Session, scenario: Path | None, plugins: Sequence[str]
             raise click.UsageError("--plugin needs a SCENARIO that the plugin can speak about.")
         _give_installed(session)
     else:
-        _give_scenario(session, scenario, plugins)
+        _give_scenario(session, scenario, plugins, members)
 
 
 def _give_installed(session: Session) -> None:
@@ -52,12 +59,14 @@ def _give_installed(session: Session) -> None:
     )
 
 
-def _give_scenario(session: Session, scenario: Path, plugins: Sequence[str]) -> None:
+def _give_scenario(
+    session: Session, scenario: Path, plugins: Sequence[str], members: Members
+) -> None:
     from mizalla.run import survey
     from mizalla.show import plugin_table
     from mizalla_models.errors import ScenarioError
 
-    found = survey(scenario, plugins=plugins)
+    found = survey(scenario, plugins=plugins, choice=members.choice(None, session.db))
     if found.rules is None:
         raise ScenarioError(found.remarks)
     rules = found.rules
@@ -68,3 +77,7 @@ def _give_scenario(session: Session, scenario: Path, plugins: Sequence[str]) -> 
         },
         lambda: plugin_table(rules, in_full=session.verbose > 0),
     )
+
+
+for command in (sheet, register, withdraw, history, show):
+    plugins.add_command(command)

@@ -5,6 +5,7 @@ from mizalla.collect.available import AvailablePlugin, available
 from mizalla.collect.choice import Choice, LastGood
 from mizalla.collect.gather import collect
 from mizalla.collect.manager import Manager, plugin_manager
+from mizalla.collect.scope import strays
 from mizalla.collect.sources import sources
 from mizalla.collect.statements import statements
 from mizalla.isolation import Limits
@@ -20,5 +21,6 @@ __all__ = [
     "plugin_manager",
     "sources",
     "statements",
+    "strays",
     "travel_answers",
 ]

@@ -1,6 +1,6 @@
 """Whether a member's rules keep to what is its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -49,6 +49,14 @@ def check_scope(rules: Iterable[Given], who: Mapping[str, Provider], scenario: S
     PluginError
         Naming plugin, member, rule, and the movements of others that it would bind.
     """
+    for error in strays(rules, who, scenario):
+        raise error
+
+
+def strays(
+    rules: Iterable[Given], who: Mapping[str, Provider], scenario: Scenario
+) -> Iterator[PluginError]:
+    """Find every rule of a member that reaches further than its own; see :func:`check_scope`."""
     rules = tuple(rules)
     if not any(who[item.plugin].organisation for item in rules):
         return
@@ -62,7 +70,10 @@ def check_scope(rules: Iterable[Given], who: Mapping[str, Provider], scenario: S
         own = owns.setdefault(item.plugin, Own.of(scenario, organisation, grant))
         if own.everybody:
             continue
-        _check(item, own, movements, scenario, "need" in grant.rules)
+        try:
+            _check(item, own, movements, scenario, "need" in grant.rules)
+        except PluginError as error:
+            yield error
 
 
 def _check(item: Given, own: Own, movements: Movements, scenario: Scenario, may_need: bool) -> None:

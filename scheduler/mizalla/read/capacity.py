@@ -10,6 +10,7 @@ from mizalla.read.faults import Faults
 from mizalla.read.files import decode, list_folder, read_bytes
 from mizalla.read.frame import Frame
 from mizalla.read.kinds import show
+from mizalla.read.officer_rules import Officer
 from mizalla.read.workbook import read_workbook
 from mizalla_models.campaign import Campaign
 from mizalla_models.scenario import MemberRules
@@ -52,7 +53,11 @@ def read_capacity(
             faults.add(shown, "The file is not read.", mend, severity="warning")
             continue
         _check_member(name.stem, shown, frames["organisations"], faults)
-        said[name.stem, shown] = _read_file(path, shown, suffix, faults)
+        officer = Officer(name.stem, frames, campaign)
+        data = read_bytes(path, shown, faults)
+        said[name.stem, shown] = (
+            [] if data is None else read_file(data, shown, suffix, faults, officer)
+        )
     names = Names.of(frames, campaign, [one.rule for rules in said.values() for one in rules])
     check_rules([one for rules in said.values() for one in rules], names)
     return tuple(
@@ -68,11 +73,23 @@ def _check_member(stem: str, shown: str, organisations: Frame, faults: Faults) -
         faults.add(shown, problem, organisations.closest.mend(stem, otherwise))
 
 
-def _read_file(path: Path, shown: str, suffix: str, faults: Faults) -> list[Said]:
-    data = read_bytes(path, shown, faults)
-    if data is None:
-        return []
+def read_file(data: bytes, shown: str, suffix: str, faults: Faults, officer: Officer) -> list[Said]:
+    """Read the rules of one file, whatever its format.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    shown
+        Its name for messages.
+    suffix
+        ``.xlsx``, ``.yaml`` or ``.yml``.
+    faults
+        Where everything wrong in it is written down.
+    officer
+        What officers' tables are read against.
+    """
     if suffix == ".xlsx":
-        return read_sheets(read_workbook(data, shown, faults), faults)
+        return read_sheets(read_workbook(data, shown, faults), faults, officer)
     text = decode(data, shown, faults)
-    return [] if text is None else read_rules(text, shown, faults)
+    return [] if text is None else read_rules(text, shown, faults, officer)

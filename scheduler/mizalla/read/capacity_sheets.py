@@ -11,6 +11,9 @@ from mizalla.read.faults import Faults
 from mizalla.read.frame import Frame
 from mizalla.read.grid import Grid
 from mizalla.read.kinds import show
+from mizalla.read.officer import ASIDE, BY_NAME
+from mizalla.read.officer import SHEETS as OFFICER_SHEETS
+from mizalla.read.officer_rules import Officer
 from mizalla.read.pydantic_faults import told
 from mizalla.read.rule_kinds import DIMENSIONS, MODELS, SHEETS, UNLESS
 from mizalla.read.yaml_file import Path
@@ -19,7 +22,7 @@ _NAMES = {table.name: kind for kind, table in SHEETS.items()} | {kind: kind for 
 _MISNAMED = 70.0
 
 
-def read_sheets(grids: list[Grid], faults: Faults) -> list[Said]:
+def read_sheets(grids: list[Grid], faults: Faults, officer: Officer) -> list[Said]:
     """Read the rules of a workbook, sheet by sheet; those that are wrong are left out.
 
     Parameters
@@ -28,12 +31,17 @@ def read_sheets(grids: list[Grid], faults: Faults) -> list[Said]:
         Its sheets.
     faults
         Where everything wrong in them is written down.
+    officer
+        What officers' sheets are read against.
     """
     found: list[Said] = []
     used: dict[str, str | None] = {}
     for grid in grids:
         name = str(grid.sheet).strip().casefold().replace(" ", "_")
-        kind = _NAMES.get(name)
+        plain = BY_NAME.get(str(grid.sheet).strip()) or BY_NAME.get(name)
+        kind = plain.table.name if plain is not None else _NAMES.get(name)
+        if name in ASIDE:
+            continue
         if kind is None:
             if grid.rows:
                 _tell_stranger(grid, name, faults)
@@ -42,21 +50,28 @@ def read_sheets(grids: list[Grid], faults: Faults) -> list[Said]:
             faults.add(grid.file, problem, "Keep one sheet of a kind.", sheet=grid.sheet)
         elif grid.rows:
             used[kind] = grid.sheet
-            found += _read_sheet(kind, grid, faults)
+            if plain is None:
+                found += _read_sheet(kind, grid, faults)
+            else:
+                frame = Frame(plain.table, faults, there=True, sound=True)
+                frame.load(grid)
+                found += officer.rules(plain, frame)
     if grids and not any(grid.rows for grid in grids):
-        sheets = ", ".join(table.name for table in SHEETS.values())
+        sheets = ", ".join(sheet.table.name for sheet in OFFICER_SHEETS)
         faults.add(grids[0].file, "The workbook is empty.", f"Fill one of the sheets {sheets}.")
     return found
 
 
 def _tell_stranger(grid: Grid, name: str, faults: Faults) -> None:
-    closest = Closest(_NAMES)
+    closest = Closest({*_NAMES, *BY_NAME})
     near = closest(name)
     misnamed = near is not None and closest.likeness(name, near) >= _MISNAMED
     faults.add(
         grid.file,
         f"The sheet {show(grid.sheet)} is not read: no kind of rule is called so.",
-        closest.mend(name, f"Sheets are {', '.join(table.name for table in SHEETS.values())}."),
+        closest.mend(
+            name, f"Sheets are {', '.join(sheet.table.name for sheet in OFFICER_SHEETS)}."
+        ),
         sheet=grid.sheet,
         severity="fault" if misnamed else "warning",
     )

@@ -8,7 +8,11 @@ from pydantic import ValidationError
 from mizalla.read.check_rules import Said
 from mizalla.read.closest import Closest
 from mizalla.read.faults import Faults
+from mizalla.read.frame import Frame
+from mizalla.read.grid import Grid
 from mizalla.read.kinds import Wrong, parse_day, show
+from mizalla.read.officer import BY_NAME, OfficerSheet
+from mizalla.read.officer_rules import Officer
 from mizalla.read.pydantic_faults import told
 from mizalla.read.rule_kinds import DAYS, MODELS
 from mizalla.read.yaml_file import Path, Yaml, dotted, read_yaml
@@ -16,7 +20,7 @@ from mizalla.read.yaml_file import Path, Yaml, dotted, read_yaml
 _FORM = "Write “rules:” and below it a list of rules, each with kind and reason."
 
 
-def read_rules(text: str, shown: str, faults: Faults) -> list[Said]:
+def read_rules(text: str, shown: str, faults: Faults, officer: Officer) -> list[Said]:
     """Read the rules of a YAML file; those that are wrong are written down and left out.
 
     Parameters
@@ -27,24 +31,59 @@ def read_rules(text: str, shown: str, faults: Faults) -> list[Said]:
         Its name for messages.
     faults
         Where everything wrong in it is written down.
+    officer
+        What officers' tables are read against.
     """
     content = read_yaml(text, shown, faults)
     if content is None:
         return []
     data = content.data
-    if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
+    plain = {key: BY_NAME[key] for key in data if key in BY_NAME} if isinstance(data, dict) else {}
+    lists = isinstance(data, dict) and isinstance(data.get("rules", [] if plain else None), list)
+    if not lists:
         problem = "It is empty." if data is None else "It holds no list of rules."
         faults.add(shown, problem, _FORM, row=content.line(("rules",)) or 1, column="rules")
         return []
-    for key in data.keys() - {"rules"}:
+    for key in data.keys() - {"rules"} - plain.keys():
         problem = f"There is no key {show(key)}."
         faults.add(shown, problem, _FORM, row=content.line((key,)), column=key)
     found = []
-    for number, item in enumerate(data["rules"]):
+    for key, sheet in plain.items():
+        frame = _table(sheet, key, content, shown, faults)
+        if frame is not None:
+            found += officer.rules(sheet, frame)
+    for number, item in enumerate(data.get("rules", ())):
         one = _read_rule(item, number, _Place(content, shown, faults, ("rules", number)))
         if one is not None:
             found.append(one)
     return found
+
+
+def _table(
+    sheet: OfficerSheet, key: str, content: Yaml, shown: str, faults: Faults
+) -> Frame | None:
+    """Rows of an officer's table that stand in YAML, as a sheet would have them."""
+    items = content.data[key]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        mend = f"Write “{key}:” and below it a list, each item with its columns."
+        faults.add(shown, f"{key} holds no list.", mend, row=content.line((key,)), column=key)
+        return None
+    if not items:
+        return None
+    columns = list(dict.fromkeys(str(name) for item in items for name in item))
+    grid = Grid(shown, None, [content.line((key,)) or 1], [columns])
+    for number, item in enumerate(items):
+        grid.numbers.append(content.line((key, number)) or 1)
+        grid.rows.append([_cell(item.get(name)) for name in columns])
+    frame = Frame(sheet.table, faults, there=True, sound=True)
+    frame.load(grid)
+    return frame
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class _Place:

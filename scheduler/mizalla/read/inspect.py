@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mizalla.read import records
 from mizalla.read.campaign import CAMPAIGN_FILE, read_campaign
-from mizalla.read.capacity import read_capacity
+from mizalla.read.capacity import read_capacity, read_file
 from mizalla.read.check_needs import check_needs
 from mizalla.read.check_places import check_points, check_served, check_villages
+from mizalla.read.check_rules import Names, Said, check_rules
 from mizalla.read.check_stock import check_parcels, check_stock
 from mizalla.read.check_transport import check_fleets, check_lanes, check_roads
 from mizalla.read.faults import Faults, printable
@@ -17,6 +18,7 @@ from mizalla.read.files import list_folder
 from mizalla.read.frame import Frame
 from mizalla.read.inputs_hash import inputs_hash
 from mizalla.read.kinds import show
+from mizalla.read.officer_rules import Officer
 from mizalla.read.paused_gc import paused_gc
 from mizalla.read.positions import check_positions
 from mizalla.read.sourced import Sources, add_rows
@@ -53,7 +55,73 @@ def inspect(
         return scenario, faults.in_order(_ORDER)
 
 
+def inspect_registration(
+    folder: Path, organisation: str, name: str, data: bytes
+) -> tuple[Scenario | None, list[Said], Faults]:
+    """Look through a file that a member hands in for a scenario, as ``capacity/`` would hold it.
+
+    Parameters
+    ----------
+    folder
+        The scenario folder.
+    organisation
+        Id of the member.
+    name
+        Name of the file.
+    data
+        The file.
+
+    Returns
+    -------
+    scenario
+        The scenario without what the member registered before; None where it has faults itself.
+    said
+        The rules of the file, each with how to tell what is wrong in it.
+    faults
+        Every fault of the scenario, or else of the file; more may be written down.
+    """
+    faults = Faults()
+    with paused_gc():
+        looked = _tables(Path(folder), faults, None)
+        if looked is None or looked[1] is None or faults.any_fatal:
+            return None, [], faults
+        files, campaign, frames = looked
+        capacity = tuple(
+            member
+            for member in read_capacity(files, frames, campaign, Faults())
+            if member.organisation != organisation
+        )
+        assert campaign is not None
+        if organisation not in frames["organisations"].ids:
+            members = frames["organisations"]
+            mend = members.closest.mend(organisation, "Write an id of organisations.csv.")
+            faults.add(name, f"There is no organisation {show(organisation)}.", mend)
+            return None, [], faults
+        scenario = _assemble(Path(folder), campaign, frames, capacity)
+        officer = Officer(organisation, frames, campaign)
+        said = read_file(data, name, PurePath(name).suffix.casefold(), faults, officer)
+        rules = [rule for member in capacity for rule in member.rules]
+        names = Names.of(frames, campaign, [*rules, *(one.rule for one in said)])
+        check_rules(said, names)
+        return scenario, said, faults
+
+
 def _look(folder: Path, faults: Faults, sources: Sources | None) -> Scenario | None:
+    looked = _tables(folder, faults, sources)
+    if looked is None:
+        return None
+    files, campaign, frames = looked
+    capacity = read_capacity(files, frames, campaign, faults)
+    if campaign is None or faults.any_fatal:
+        return None
+    scenario = _assemble(folder, campaign, frames, capacity)
+    return None if faults.any_fatal else scenario
+
+
+def _tables(
+    folder: Path, faults: Faults, sources: Sources | None
+) -> tuple[dict[str, Path], Campaign | None, dict[str, Frame]] | None:
+    """Read and check everything but what members registered."""
     if not _is_folder(folder):
         shown = printable(str(folder))
         there = "is not a folder" if _exists(folder) else "is not there"
@@ -78,11 +146,7 @@ def _look(folder: Path, faults: Faults, sources: Sources | None) -> Scenario | N
     check_fleets(frames, campaign)
     check_lanes(frames)
     check_roads(frames)
-    capacity = read_capacity(files, frames, campaign, faults)
-    if campaign is None or faults.any_fatal:
-        return None
-    scenario = _assemble(folder, campaign, frames, capacity)
-    return None if faults.any_fatal else scenario
+    return files, campaign, frames
 
 
 def _is_folder(path: Path) -> bool:

@@ -9,6 +9,12 @@ from mizalla.show.parts import Filter, Parts, parts_data, parts_view
 from mizalla.show.plugins import installed_table, plugin_table
 from mizalla.show.progress import Pipeline, PlainLines
 from mizalla.show.provenance import provenance_data, provenance_view
+from mizalla.show.registrations import (
+    history_view,
+    member_data,
+    member_view,
+    registration_view,
+)
 from mizalla.show.runs import run_table
 from mizalla.show.statements import notes, report_view, said_data
 from mizalla.show.summary import summary
@@ -25,7 +31,10 @@ __all__ = [
     "console",
     "failure",
     "fault_table",
+    "history_view",
     "installed_table",
+    "member_data",
+    "member_view",
     "notes",
     "parts_data",
     "parts_view",
@@ -33,6 +42,7 @@ __all__ = [
     "plugin_table",
     "provenance_data",
     "provenance_view",
+    "registration_view",
     "report_view",
     "run_table",
     "said_data",

@@ -1,0 +1,481 @@
+"""From rows of officers' sheets to rules: few rules with a bound for each group."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mizalla.read.check_rules import Said
+from mizalla.read.closest import Closest
+from mizalla.read.frame import Frame
+from mizalla.read.kinds import show
+from mizalla.read.officer import OfficerSheet
+from mizalla.read.stock_ids import stock_ids
+from mizalla.read.weekdays import weekday
+from mizalla_models.campaign import WEEKDAYS, Campaign
+from mizalla_models.rule import BaseRule, Forbid, Limit, SmallestDrop, Supply
+
+MOVES = ("delivery", "transfer")
+_LONGEST_REASON = 300
+Tell = Callable[[str | None, str, str], None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that says something."""
+
+    values: Mapping[str, Any]
+    """Its values by column; None where a cell is empty."""
+    tell: Tell
+    """Takes a column, what is wrong and how to mend it."""
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+
+class Officer:
+    """What an officer's rows are read against.
+
+    Parameters
+    ----------
+    organisation
+        Id of the member.
+    frames
+        Tables of the scenario.
+    campaign
+        The campaign; None where it has faults.
+    """
+
+    def __init__(
+        self, organisation: str, frames: Mapping[str, Frame], campaign: Campaign | None
+    ) -> None:
+        self.organisation = organisation
+        self.campaign = campaign
+        self._frames = frames
+        houses, fleets = frames["warehouses"], frames["fleets"]
+        self._houses = dict(zip(houses["id"], houses["organisation"], strict=True))
+        self._fleets = {
+            name: (owner, count or 0, hours if hours is not None else 8.0)
+            for name, owner, count, hours in zip(
+                fleets["id"],
+                fleets["organisation"],
+                fleets["count"],
+                fleets["hours_per_day"],
+                strict=True,
+            )
+        }
+        villages = frames["villages"]
+        self._areas: dict[str, list[str]] = defaultdict(list)
+        self._kinds: dict[str, str] = {}
+        for pcode, district, governorate in zip(
+            villages["pcode"], villages["district"], villages["governorate"], strict=True
+        ):
+            for code, kind in (
+                (governorate, "governorate"),
+                (district, "district"),
+                (pcode, "village"),
+            ):
+                if code:
+                    self._areas[code].append(pcode)
+                    self._kinds[code] = kind
+        stock = frames["stock"]
+        self._stock: dict[str, float] = defaultdict(float)
+        for house, parcel, quantity in zip(
+            stock["warehouse"], stock["parcel"], stock["quantity"], strict=True
+        ):
+            if self._houses.get(house) == organisation and quantity:
+                self._stock[parcel] += quantity
+        self._taken = {*stock_ids({name: stock[name] for name in stock.table.by_name})}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Days of the campaign; none where it has faults."""
+        return self.campaign.days if self.campaign else ()
+
+    def rules(self, sheet: OfficerSheet, frame: Frame) -> list[Said]:
+        """Rules of one sheet; rows that are wrong are written down and left out."""
+        makers: dict[str, Callable[[list[Row]], Iterable[tuple[Row, BaseRule]]]] = {
+            "daily_limits": self._daily_limits,
+            "days_off": self._days_off,
+            "volunteers": self._volunteers,
+            "trucks": self._trucks,
+            "regions_served": self._regions,
+            "stock": self._supplies,
+            "reserved_share": self._reserved,
+            "least_drop": self._least_drop,
+        }
+        rows = list(self._rows(sheet, frame))
+        return [Said(rule, _whole(row.tell)) for row, rule in makers[sheet.table.name](rows)]
+
+    def _rows(self, sheet: OfficerSheet, frame: Frame) -> Iterator[Row]:
+        """Rows that say something and are sound so far."""
+        for index in range(len(frame)):
+            values = {name: frame[name][index] for name in frame.table.by_name}
+            filled = [
+                name for name in sheet.values if frame.has(name) and not frame.is_blank(index, name)
+            ]
+            if not filled:
+                continue
+
+            def tell(column: str | None, problem: str, mend: str, index: int = index) -> None:
+                frame.fault(index, column, problem, mend)
+
+            row = Row(values, tell)
+            for name in sheet.needs:
+                if values[name] is None and (not frame.has(name) or frame.is_blank(index, name)):
+                    meaning = frame.table.by_name[name].meaning
+                    tell(name, f"The cell is empty, and {show(name)} must be given.", meaning)
+            self._check(row)
+            if not frame.is_wrong(index):
+                yield row
+
+    def _check(self, row: Row) -> None:
+        for column, value in row.values.items():
+            if value is None:
+                continue
+            if column == "warehouse":
+                self._check_own(row, column, str(value), self._houses)
+            elif column == "fleet":
+                owners = {name: facts[0] for name, facts in self._fleets.items()}
+                self._check_own(row, column, str(value), owners)
+            elif column == "area":
+                self._check_there(row, column, str(value), self._areas)
+            elif column == "earmark":
+                members = self._frames["organisations"].ids
+                self._check_there(row, column, str(value), {*self._areas, *members})
+            elif column == "parcel":
+                self._check_there(row, column, str(value), self._frames["parcels"].ids)
+            elif column in ("day", "from_day", "until", "available_on"):
+                self._check_day(row, column, value)
+            elif column == "weekday" and weekday(str(value)) is None:
+                mend = Closest(WEEKDAYS).mend(str(value), "Write it as friday or الجمعة.")
+                row.tell(column, f"There is no weekday {show(value)}.", mend)
+        first, last = row.values.get("from_day"), row.values.get("until")
+        if first is not None and last is not None and last < first:
+            row.tell("until", f"{last} lies before from_day ({first}).", "Write a later day.")
+        start, end = row.values.get("available_on"), row.values.get("best_before")
+        if start is not None and end is not None and end < start:
+            row.tell("best_before", f"{end} lies before available_on ({start}).", "Correct one.")
+
+    def _check_own(self, row: Row, column: str, value: str, owners: Mapping[str, Any]) -> None:
+        if self._check_there(row, column, value, owners) and owners[value] != self.organisation:
+            own = sorted(name for name, owner in owners.items() if owner == self.organisation)
+            row.tell(
+                column,
+                f"The {column} {show(value)} belongs to {owners[value]}, not to "
+                f"{self.organisation}.",
+                f"Write one of its own: {', '.join(own[:8]) or 'it has none'}.",
+            )
+
+    def _check_there(self, row: Row, column: str, value: str, known: Iterable[str]) -> bool:
+        names = {name for name in known if name}
+        if value in names:
+            return True
+        mend = Closest(names).mend(value, "Choose one from the list of the cell.")
+        row.tell(column, f"There is no {column} {show(value)}.", mend)
+        return False
+
+    def _check_day(self, row: Row, column: str, value: date) -> None:
+        if not self.days or self.days[0] <= value <= self.days[-1]:
+            return
+        if column == "available_on" and value < self.days[0]:
+            return
+        span = f"{self.days[0]} to {self.days[-1]}"
+        row.tell(column, f"{value} is no day of the campaign ({span}).", "Write one of its days.")
+
+    def _daily_limits(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        every: dict[str | None, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["from_day"] is None and row["until"] is None:
+                every[row["parcel"]].append(row)
+            else:
+                yield row, self._limit_of_days(row)
+        for parcel, some in sorted(every.items(), key=lambda item: item[0] or ""):
+            bounds = _least(
+                ((row["warehouse"], row["parcels_per_day"], row) for row in some), "warehouse"
+            )
+            yield (
+                some[0],
+                Limit.model_validate(
+                    {
+                        "name": f"daily limits{f' of {parcel}' if parcel else ''}",
+                        "reason": _reason(some, "Registered daily limits."),
+                        "reason_ar": "حدود يومية مسجلة.",
+                        "where": {
+                            "origin": sorted(bounds),
+                            "movement": MOVES,
+                            **({"parcel": [parcel]} if parcel else {}),
+                        },
+                        "per": ("origin", "day"),
+                        "at_most": bounds,
+                    }
+                ),
+            )
+
+    def _limit_of_days(self, row: Row) -> BaseRule:
+        first, last = row["from_day"] or date.min, row["until"] or date.max
+        where = {
+            "origin": [row["warehouse"]],
+            "movement": MOVES,
+            "day": [day.isoformat() for day in self.days if first <= day <= last],
+        }
+        if row["parcel"]:
+            where["parcel"] = [row["parcel"]]
+        return Limit.model_validate(
+            {
+                "name": f"daily limit of {row['warehouse']} from {where['day'][0]}",
+                "reason": _reason([row], "A registered limit of some days."),
+                "where": where,
+                "per": ("day",),
+                "at_most": row["parcels_per_day"],
+            }
+        )
+
+    def _days_off(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        off: dict[str | None, dict[str, Row]] = defaultdict(dict)
+        for row in rows:
+            if (row["day"] is None) == (row["weekday"] is None):
+                both = row["day"] is not None
+                row.tell(
+                    "weekday" if both else "day",
+                    "Both day and weekday are given."
+                    if both
+                    else "Neither day nor weekday is given.",
+                    "Give one of the two.",
+                )
+                continue
+            number = None if row["weekday"] is None else weekday(str(row["weekday"]))
+            days = [d for d in self.days if d == row["day"] or d.weekday() == number]
+            off[row["warehouse"]] |= {day.isoformat(): row for day in days}
+        for house, found in sorted(off.items(), key=lambda item: item[0] or ""):
+            if not found:
+                continue
+            told = list({id(row): row for row in found.values()}.values())
+            where = {"origin": [house]} if house else {"organisation": [self.organisation]}
+            yield (
+                told[0],
+                Forbid.model_validate(
+                    {
+                        "name": f"days off{f' of {house}' if house else ''}",
+                        "reason": _reason(told, "Registered days off."),
+                        "reason_ar": "أيام إجازة مسجلة.",
+                        "where": {**where, "movement": MOVES, "day": sorted(found)},
+                    }
+                ),
+            )
+
+    def _volunteers(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        told = (
+            (
+                _key(row["warehouse"], row["day"]),
+                row["volunteers"] * row["parcels_each"],
+                row,
+            )
+            for row in rows
+        )
+        bounds = _least(told, "volunteers")
+        if bounds:
+            yield (
+                rows[0],
+                Limit.model_validate(
+                    {
+                        "name": "volunteers",
+                        "reason": _reason(rows, "Volunteers pack so much a day."),
+                        "reason_ar": "ما يعبئه المتطوعون في اليوم.",
+                        "where": {
+                            "origin": sorted({row["warehouse"] for row in rows}),
+                            "movement": MOVES,
+                        },
+                        "per": ("origin", "day"),
+                        "at_most": bounds,
+                    }
+                ),
+            )
+
+    def _trucks(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        told = []
+        for row in rows:
+            _, count, hours = self._fleets[row["fleet"]]
+            if row["trucks"] > count:
+                row.tell(
+                    "trucks",
+                    f"The fleet {row['fleet']} has {count} trucks, not {row['trucks']}.",
+                    f"Write 0 to {count}, or let the alliance add trucks to fleets.csv.",
+                )
+                continue
+            told.append((_key(row["fleet"], row["day"]), row["trucks"] * hours, row))
+        bounds = _least(told, "trucks")
+        if bounds:
+            yield (
+                told[0][2],
+                Limit.model_validate(
+                    {
+                        "name": "trucks",
+                        "reason": _reason([row for *_, row in told], "So many trucks work a day."),
+                        "reason_ar": "عدد الشاحنات العاملة في اليوم.",
+                        "measure": "truck_hours",
+                        "where": {"fleet": sorted({row["fleet"] for *_, row in told})},
+                        "per": ("fleet", "day"),
+                        "at_most": bounds,
+                    }
+                ),
+            )
+
+    def _regions(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        served: dict[str | None, list[Row]] = defaultdict(list)
+        for row in rows:
+            served[row["warehouse"]].append(row)
+        for house, some in sorted(served.items(), key=lambda item: item[0] or ""):
+            where = {"origin": [house]} if house else {"organisation": [self.organisation]}
+            yield (
+                some[0],
+                Forbid.model_validate(
+                    {
+                        "name": f"regions served{f' from {house}' if house else ''}",
+                        "reason": _reason(
+                            some,
+                            f"{self.organisation} serves "
+                            f"{', '.join(sorted({row['area'] for row in some})[:12])} only.",
+                        ),
+                        "reason_ar": "المناطق المخدومة دون غيرها.",
+                        "where": {**where, "movement": ["delivery"]},
+                        "unless": self._area({row["area"] for row in some}),
+                    }
+                ),
+            )
+
+    def _area(self, areas: set[str]) -> dict[str, list[str]]:
+        """Selection of areas: by their own kind where they are of one, else by their villages."""
+        kinds = {self._kinds[area] for area in areas}
+        if len(kinds) == 1:
+            return {kinds.pop(): sorted(areas)}
+        return {"village": sorted({village for area in areas for village in self._areas[area]})}
+
+    def _supplies(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        for number, row in enumerate(rows, start=1):
+            base = f"{row['warehouse']}/{row['lot'] or f'{self.organisation}-{number}'}"
+            name, count = base, 1
+            while name in self._taken:
+                count += 1
+                name = f"{base}#{count}"
+            self._taken.add(name)
+            self._stock[row["parcel"]] += row["quantity"]
+            amount = f"{row['quantity']:,} × {row['parcel']} at {row['warehouse']}"
+            yield (
+                row,
+                Supply(
+                    name=name,
+                    reason=_reason([row], f"{amount}, registered by {self.organisation}."),
+                    id=name,
+                    warehouse=row["warehouse"],
+                    parcel=row["parcel"],
+                    quantity=row["quantity"],
+                    lot=row["lot"] or "",
+                    available_on=row["available_on"],
+                    best_before=row["best_before"],
+                    earmark=row["earmark"],
+                    unit_cost=row["unit_cost"],
+                ),
+            )
+            if row["earmark"]:
+                kept = row["earmark"]
+                yield (
+                    row,
+                    Forbid.model_validate(
+                        {
+                            "name": f"{name} kept for {kept}",
+                            "reason": f"Kept for {kept}: not handed out elsewhere.",
+                            "reason_ar": f"مخصص لـ {kept}.",
+                            "where": {"supply": [name], "movement": ["delivery"]},
+                            "unless": {self._kinds.get(kept, "organisation"): [kept]},
+                        }
+                    ),
+                )
+            late = [
+                day.isoformat()
+                for day in self.days
+                if row["best_before"] is not None and day > row["best_before"]
+            ]
+            if late:
+                yield (
+                    row,
+                    Forbid.model_validate(
+                        {
+                            "name": f"{name} best before {row['best_before']}",
+                            "reason": f"Best before {row['best_before']}: not handed out after it.",
+                            "where": {"supply": [name], "day": late},
+                        }
+                    ),
+                )
+
+    def _reserved(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        for row in rows:
+            parcel = row["parcel"]
+            total = self._stock[parcel] if parcel else sum(self._stock.values())
+            where = {"owner": [self.organisation], "movement": ["delivery"]}
+            if parcel:
+                where["parcel"] = [parcel]
+            of = f" of {parcel}" if parcel else ""
+            yield (
+                row,
+                Limit.model_validate(
+                    {
+                        "name": f"{row['share']:.0%}{of} for {row['area']}",
+                        "reason": _reason(
+                            [row],
+                            f"{row['share']:.0%} of {self.organisation}'s {total:,.0f} parcels{of} "
+                            f"are kept for {row['area']}: the rest may go elsewhere.",
+                        ),
+                        "reason_ar": f"حصة محجوزة لـ {row['area']}.",
+                        "where": where,
+                        "unless": self._area({row["area"]}),
+                        "at_most": total * (1 - row["share"]),
+                    }
+                ),
+            )
+
+    def _least_drop(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        for row in rows:
+            if row["quantity"] < 1:
+                row.tell("quantity", "A drop of none is none.", "Write 1 or more.")
+                continue
+            house = row["warehouse"]
+            where = {"origin": [house]} if house else {"organisation": [self.organisation]}
+            yield (
+                row,
+                SmallestDrop.model_validate(
+                    {
+                        "name": f"least drop{f' from {house}' if house else ''}",
+                        "reason": _reason(
+                            [row], f"No truck stops for fewer than {row['quantity']}."
+                        ),
+                        "where": {**where, "movement": ["delivery"]},
+                        "quantity": row["quantity"],
+                    }
+                ),
+            )
+
+
+def _whole(tell: Tell) -> Callable[[tuple[str | int, ...], str, str], None]:
+    """Tell of a rule that comes of a row as a whole."""
+    return lambda _path, problem, mend: tell(None, problem, mend)
+
+
+def _key(first: str, day: date | None) -> str:
+    return first if day is None else f"{first}|{day.isoformat()}"
+
+
+def _least(told: Iterable[tuple[str, float, Row]], column: str) -> dict[str, float]:
+    """Bounds by key; the same key twice with different bounds is a fault of the later row."""
+    bounds: dict[str, float] = {}
+    for key, value, row in told:
+        if bounds.setdefault(key, value) != value:
+            shown = key.replace("|", " on ")
+            row.tell(column, f"{shown} stands in an earlier row with another figure.", "Keep one.")
+    return bounds
+
+
+def _reason(rows: list[Row], otherwise: str) -> str:
+    reasons = dict.fromkeys(row["reason"] for row in rows if row["reason"])
+    return "; ".join(reasons)[:_LONGEST_REASON] or otherwise

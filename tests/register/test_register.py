@@ -1,0 +1,267 @@
+"""Capacity sheets: written, filled in by hand, taken, kept, changed and withdrawn."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from mizalla.read import SHEETS, read
+from mizalla.register import register, sheet, take, withdraw
+from mizalla.store import Store
+from mizalla_models.errors import ScenarioError, UsageError
+from mizalla_models.rule import Forbid, Limit, SmallestDrop, Supply
+from tiny import TABLES, write_folder
+
+FIRST, SECOND = date(2027, 2, 8), date(2027, 2, 9)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The tiny scenario, with a store of another member's besides."""
+    other = TABLES["warehouses"][0] | {"id": "W2", "organisation": "amal", "lat": 27.1}
+    stock = [*TABLES["stock"], {"warehouse": "W2", "parcel": "dry", "quantity": 9}]
+    return write_folder(tmp_path / "tiny", warehouses=[*TABLES["warehouses"], other], stock=stock)
+
+
+@pytest.fixture
+def fill(folder: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Writes the sheet of nour and fills cells in: ``sheet={"C2": value}``."""
+
+    def write(**cells: dict[str, Any]) -> Path:
+        path = tmp_path / "nour.xlsx"
+        sheet(read(folder), "nour", path)
+        book = openpyxl.load_workbook(path)
+        for name, some in cells.items():
+            for place, value in some.items():
+                book[name][place] = value
+        book.save(path)
+        return path
+
+    return write
+
+
+def faults_of(folder: Path, path: Path) -> list[tuple[str | None, int | None, str | None, str]]:
+    with pytest.raises(ScenarioError) as caught:
+        take(folder, "nour", path)
+    return [
+        (fault.sheet, fault.row, (fault.column or "").split(" /")[0] or None, fault.problem)
+        for fault in caught.value.faults
+    ]
+
+
+def test_the_workbook_has_a_sheet_for_each_thing_to_say_in_two_languages(
+    folder: Path, tmp_path: Path
+) -> None:
+    """An officer could not read the headings, or would have to know ids by heart."""
+    path = tmp_path / "nour.xlsx"
+    names = sheet(read(folder), "nour", path)
+    assert names == ("instructions", *(one.table.name for one in SHEETS), "lists")
+    book = openpyxl.load_workbook(path)
+    limits = book["daily_limits"]
+    assert limits["A1"].value == "warehouse / المستودع"
+    assert [row[0].value for row in limits.iter_rows(min_row=2) if row[0].value] == ["W1"]
+    assert [row[0].value for row in book["trucks"].iter_rows(min_row=2, max_row=4)] == [
+        row[0].value for row in book["volunteers"].iter_rows(min_row=2, max_row=4)
+    ]
+    offered = {cell.value for cell in book["lists"]["A"]}
+    assert offered - {None} == {"warehouse", "W1"}
+    for one in SHEETS:
+        checks = book[one.table.name].data_validations.dataValidation
+        assert checks, one.table.name
+        assert all(check.prompt and check.error for check in checks)
+    assert any("قدرات" in str(cell.value) for cell in book["instructions"]["B"])
+
+
+def test_a_workbook_that_nobody_filled_in_says_nothing(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """Prefilled rows would count as rules of nothing, or as faults."""
+    assert [problem for *_, problem in faults_of(folder, fill())] == ["It says nothing."]
+
+
+def test_every_sheet_becomes_rules(folder: Path, fill: Callable[..., Path]) -> None:
+    """A filled-in sheet would be thrown away in silence."""
+    path = fill(
+        daily_limits={"D2": 150, "G2": "Half the crew."},
+        days_off={"A2": FIRST, "B3": "الثلاثاء"},
+        volunteers={"C2": 10, "D2": 8, "C3": 12, "D3": 8},
+        trucks={"C2": 1},
+        regions_served={"A2": "EG250101"},
+        stock={"A2": "W1", "B2": "dry", "C2": 60, "F2": SECOND, "G2": "EG2501"},
+        reserved_share={"A2": "EG250102", "C2": 0.25},
+        least_drop={"A2": 20},
+    )
+    rules = {rule.name: rule for rule in take(folder, "nour", path).rules}
+    limit = rules["daily limits"]
+    assert isinstance(limit, Limit)
+    assert (limit.at_most, limit.per, limit.reason) == (
+        {"W1": 150},
+        ("origin", "day"),
+        "Half the crew.",
+    )
+    off = rules["days off"]
+    assert isinstance(off, Forbid)
+    assert off.where.by["day"] == ("2027-02-08", "2027-02-09")
+    assert off.where.by["organisation"] == ("nour",)
+    assert rules["volunteers"].at_most == {"W1|2027-02-08": 80, "W1|2027-02-09": 96}  # type: ignore[union-attr]
+    assert rules["trucks"].at_most == {"F1|2027-02-08": 8}  # type: ignore[union-attr]
+    assert rules["regions served"].unless.by == {"village": ("EG250101",)}  # type: ignore[union-attr]
+    gift = rules["W1/nour-1"]
+    assert isinstance(gift, Supply)
+    assert (gift.quantity, gift.earmark) == (60, "EG2501")
+    assert rules["W1/nour-1 kept for EG2501"].unless.by == {"district": ("EG2501",)}  # type: ignore[union-attr]
+    assert rules["W1/nour-1 best before 2027-02-09"].where.by["day"] == ("2027-02-10",)  # type: ignore[union-attr]
+    kept = rules["25% for EG250102"]
+    assert isinstance(kept, Limit)
+    assert kept.at_most == pytest.approx(0.75 * (240 + 60))
+    drop = rules["least drop"]
+    assert isinstance(drop, SmallestDrop)
+    assert drop.quantity == 20
+
+
+@pytest.mark.parametrize(
+    ("sheet_name", "cells", "column", "said"),
+    [
+        ("daily_limits", {"D2": "many"}, "parcels_per_day", "'many' is not a number"),
+        ("daily_limits", {"D2": -1}, "parcels_per_day", "below zero"),
+        ("daily_limits", {"A2": "W9", "D2": 5}, "warehouse", "There is no warehouse 'W9'"),
+        ("daily_limits", {"A2": "W2", "D2": 5}, "warehouse", "belongs to amal, not to nour"),
+        ("daily_limits", {"A2": None, "D2": 5}, "warehouse", "The cell is empty"),
+        ("daily_limits", {"D2": 5, "C2": "wet"}, "parcel", "There is no parcel 'wet'"),
+        ("daily_limits", {"D2": 5, "E2": SECOND, "F2": FIRST}, "until", "lies before from_day"),
+        ("daily_limits", {"D2": 5, "E2": "٣٠/٢"}, "from_day", "is not a date"),
+        ("days_off", {"A2": date(2027, 3, 1)}, "day", "is no day of the campaign"),
+        ("days_off", {"B2": "fryday"}, "weekday", "There is no weekday 'fryday'"),
+        ("days_off", {"A2": FIRST, "B2": "friday"}, "weekday", "Both day and weekday"),
+        ("days_off", {"D2": "Feast"}, "day", "Neither day nor weekday"),
+        ("volunteers", {"C2": 5}, "parcels_each", "The cell is empty"),
+        ("volunteers", {"C2": 2.5, "D2": 3}, "volunteers", "not a whole number"),
+        ("trucks", {"C2": 3}, "trucks", "has 2 trucks, not 3"),
+        ("trucks", {"B2": "F2", "C2": 1}, "fleet", "There is no fleet 'F2'"),
+        ("regions_served", {"A2": "EG99"}, "area", "There is no area 'EG99'"),
+        ("stock", {"A2": "W1", "B2": "dry"}, None, ""),
+        ("stock", {"A2": "W1", "C2": 5}, "parcel", "The cell is empty"),
+        ("stock", {"A2": "W1", "B2": "dry", "C2": 5, "G2": "x"}, "earmark", "no earmark 'x'"),
+        ("reserved_share", {"A2": "EG25", "C2": 30}, "share", "'30' is above 1"),
+        ("least_drop", {"A2": 0}, "quantity", "A drop of none"),
+    ],
+)
+def test_a_mistake_is_told_by_sheet_row_and_column(
+    folder: Path,
+    fill: Callable[..., Path],
+    sheet_name: str,
+    cells: dict[str, Any],
+    column: str | None,
+    said: str,
+) -> None:
+    """An officer could not find it, and nobody would know that it was left out."""
+    found = faults_of(folder, fill(**{sheet_name: cells}))
+    if column is None:  # a row of which only prefilled columns are there says nothing
+        assert found[0][3] == "It says nothing."
+        return
+    assert [(name, row, where) for name, row, where, _ in found] == [(sheet_name, 2, column)]
+    assert said in found[0][3]
+
+
+def test_all_mistakes_are_told_at_once(folder: Path, fill: Callable[..., Path]) -> None:
+    """An officer would send the sheet back and forth for each of them."""
+    path = fill(
+        daily_limits={"A2": "W2", "C2": "wet", "D2": -1},
+        trucks={"C2": 9},
+        days_off={"B2": "fryday"},
+    )
+    assert len(faults_of(folder, path)) == 5
+
+
+def test_a_sheet_that_was_renamed_is_told(folder: Path, fill: Callable[..., Path]) -> None:
+    """All that stands in it would be lost."""
+    path = fill(daily_limits={"D2": 5})
+    book = openpyxl.load_workbook(path)
+    book["daily_limits"].title = "daily_limit"
+    book.save(path)
+    assert faults_of(folder, path)[0][0] == "daily_limit"
+
+
+def test_rules_in_the_raw_form_keep_to_the_members_own(folder: Path, tmp_path: Path) -> None:
+    """A member could stop another's warehouse by a row of its sheet."""
+    path = tmp_path / "nour.yaml"
+    path.write_text(
+        "rules:\n"
+        "  - {kind: forbid, reason: Ours., where: {origin: [W1]}}\n"
+        "  - {kind: forbid, reason: Theirs., where: {origin: [W2]}}\n"
+        "  - {kind: need, reason: Us first., village: EG250101, parcel: dry, quantity: 9, "
+        "priority: 9}\n"
+    )
+    found = faults_of(folder, path)
+    assert [row for _, row, _, _ in found] == [3, 4]
+    assert "lanes of others" in found[0][3]
+
+
+def test_yaml_of_the_same_content_gives_the_same_rules(
+    folder: Path, fill: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A member without a spreadsheet could say less, or something else."""
+    path = tmp_path / "nour.yaml"
+    path.write_text(
+        "daily_limits:\n  - {warehouse: W1, parcels_per_day: 150}\n"
+        "days_off:\n  - {day: 2027-02-08}\n  - {weekday: الثلاثاء}\n"
+        "reserved_share:\n  - {area: EG250102, share: 0.25}\n",
+        "utf-8",
+    )
+    same = fill(
+        daily_limits={"D2": 150},
+        days_off={"A2": FIRST, "B3": "الثلاثاء"},
+        reserved_share={"A2": "EG250102", "C2": 0.25},
+    )
+    assert take(folder, "nour", path).rules == take(folder, "nour", same).rules
+    path.write_text("daily_limits:\n  - {warehouse: W9, parcels_per_day: 1}\n")
+    assert [(row, column) for _, row, column, _ in faults_of(folder, path)] == [(2, "warehouse")]
+
+
+def test_a_registration_is_kept_with_hash_and_what_it_changed(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """Nobody could say since when a rule holds, and who brought it."""
+    with Store(f"sqlite:///{folder.parent / 'runs.db'}") as store:
+        path = fill(daily_limits={"D2": 150})
+        first = register(take(folder, "nour", path), folder, store, who="Huda")
+        assert (first.number, first.who, len(first.added)) == (1, "Huda", 1)
+        assert read(folder).capacity[0].rules == first.rules
+        path = fill(daily_limits={"D2": 90}, least_drop={"A2": 5})
+        second = register(take(folder, "nour", path), folder, store, who="Amr")
+        assert "W1 90" in second.added[0]
+        assert "W1 150" in second.removed[0]
+        assert len(second.added) == 2
+        assert store.registered_file(second) == path.read_bytes()
+        assert [one.number for one in store.registrations("Tiny", "nour")] == [1, 2]
+        gone = withdraw("Tiny", folder, "nour", store, who="Amr")
+        assert (gone.action, len(gone.removed)) == ("withdraw", 2)
+        assert read(folder).capacity == ()
+        with pytest.raises(UsageError, match="nothing registered"):
+            withdraw("Tiny", folder, "nour", store, who="Amr")
+
+
+def test_a_file_of_another_kind_takes_the_place_of_the_one_before(
+    folder: Path, fill: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Both would hold, the old one unseen."""
+    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+        register(take(folder, "nour", fill(daily_limits={"D2": 150})), folder, store, who="Huda")
+        path = tmp_path / "mine.yaml"
+        path.write_text("least_drop:\n  - {quantity: 5}\n")
+        register(take(folder, "nour", path), folder, store, who="Huda")
+    assert [file.name for file in (folder / "capacity").iterdir()] == ["nour.yaml"]
+
+
+def test_nothing_is_registered_for_nobody(folder: Path, fill: Callable[..., Path]) -> None:
+    """A sheet under a misspelt name would never hold."""
+    path = fill(daily_limits={"D2": 150})
+    with pytest.raises(ScenarioError, match="There is no organisation 'noor'"):
+        take(folder, "noor", path)
+    with pytest.raises(UsageError, match="no organisation"):
+        sheet(read(folder), "noor", path)
+    with pytest.raises(UsageError, match="no workbook"):
+        take(folder, "nour", path.with_suffix(".txt"))
