@@ -4,7 +4,7 @@ Light on purpose: a member's plugin is called in a process of its own, which loa
 and little else.
 """
 
-from mizalla.calls.answer import Answer, Travel, answer
+from mizalla.calls.answer import Answer, Travel, answer, answer_of
 from mizalla.calls.broken import code_of, last_line
 from mizalla.calls.closest import did_you_mean
 from mizalla.calls.code import Code
@@ -17,6 +17,7 @@ __all__ = [
     "Given",
     "Travel",
     "answer",
+    "answer_of",
     "check_hooks",
     "code_of",
     "did_you_mean",

@@ -42,6 +42,10 @@ class Answer:
     """By hook: texts of rules, arrays, or records. None: nothing to say."""
     refused: dict[str, PluginError] = field(default_factory=dict)
     """By hook: why what it said can't be taken."""
+    seconds: float = 0
+    """Processor time that its process took, s; 0 where that can't be told."""
+    memory_mb: float = 0
+    """Most memory that its process held, MB; 0 where that can't be told."""
 
 
 def answer(
@@ -72,12 +76,26 @@ def answer(
     PluginError
         If it can't be loaded, or has a function that is no hook of ours.
     """
+    return answer_of(
+        code.plugin, code.load(), asked, scenario=scenario, campaign=campaign, plan=plan
+    )
+
+
+def answer_of(
+    name: str,
+    plugin: object,
+    asked: Collection[str],
+    *,
+    scenario: Scenario | None = None,
+    campaign: Campaign | None = None,
+    plan: Plan | None = None,
+) -> Answer:
+    """Ask a plugin that is loaded; see :func:`answer`."""
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    plugin = code.load()
-    check_hooks(manager, code.plugin, plugin)
-    manager.register(plugin, name=code.plugin)
-    with code_of(code.plugin, "Loading it"):
+    check_hooks(manager, name, plugin)
+    manager.register(plugin, name=name)
+    with code_of(name, "Loading it"):
         said = getattr(plugin, "__version__", None)
         whose = getattr(plugin, "organisation", None)
     found = Answer(

@@ -9,8 +9,11 @@ from mizalla.cli.arguments import plugin_option
 from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
+from mizalla.cli.plugins_check import check
 from mizalla.cli.plugins_history import history, show
+from mizalla.cli.plugins_new import new
 from mizalla.cli.plugins_register import register, withdraw
+from mizalla.cli.plugins_run import run
 from mizalla.cli.plugins_sheet import sheet
 
 
@@ -79,5 +82,5 @@ def _give_scenario(
     )
 
 
-for command in (sheet, register, withdraw, history, show):
+for command in (sheet, register, withdraw, history, show, new, check, run):
     plugins.add_command(command)

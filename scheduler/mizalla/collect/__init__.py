@@ -6,6 +6,8 @@ from mizalla.collect.choice import Choice, LastGood
 from mizalla.collect.gather import collect
 from mizalla.collect.manager import Manager, plugin_manager
 from mizalla.collect.scope import strays
+from mizalla.collect.seen import seen
+from mizalla.collect.seen_plan import seen_plan
 from mizalla.collect.sources import sources
 from mizalla.collect.statements import statements
 from mizalla.isolation import Limits
@@ -19,6 +21,8 @@ __all__ = [
     "available",
     "collect",
     "plugin_manager",
+    "seen",
+    "seen_plan",
     "sources",
     "statements",
     "strays",

@@ -85,9 +85,20 @@ def _reply(head: dict[str, Any], parts: dict[str, bytes], tried: list[str]) -> b
             "said": said,
             "refused": {hook: _told(error) for hook, error in found.refused.items()},
             "tried": tried,
+            **_used(),
         },
         blobs,
     )
+
+
+def _used() -> dict[str, float]:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return {}
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    per_mb = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return {"seconds": used.ru_utime + used.ru_stime, "memory_mb": used.ru_maxrss / per_mb}
 
 
 def _told(error: PluginError) -> dict[str, str]:

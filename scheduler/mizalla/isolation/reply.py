@@ -40,6 +40,8 @@ class Head(Word):
     said: dict[str, Any] = Field(default_factory=dict)
     refused: dict[str, Told] = Field(default_factory=dict)
     tried: tuple[str, ...] = ()
+    seconds: float = 0
+    memory_mb: float = 0
     error: Told | None = None
 
 
@@ -79,6 +81,8 @@ def reply(task: Task, data: bytes, wrong: str) -> Answer | PluginError:
             hooks=head.hooks,
             said={hook: _said(hook, value, parts) for hook, value in head.said.items()},
             refused={hook: _error(task, told) for hook, told in head.refused.items()},
+            seconds=head.seconds,
+            memory_mb=head.memory_mb,
         )
     except (ValueError, ValidationError) as error:
         first = str(error).splitlines()[0]

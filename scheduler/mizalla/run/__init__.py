@@ -1,10 +1,13 @@
 """One run, from a folder to a plan that is proven and kept."""
 
+from mizalla.run.answers import answers_of
+from mizalla.run.conformance import conformance
 from mizalla.run.installed import Installed, installed
 from mizalla.run.keep import keep
 from mizalla.run.make import Answers, make
 from mizalla.run.outcome import Outcome
 from mizalla.run.plan import plan
+from mizalla.run.plugin_command import plugin_command
 from mizalla.run.stopwatch import Step
 from mizalla.run.survey import Survey, survey
 
@@ -14,9 +17,12 @@ __all__ = [
     "Outcome",
     "Step",
     "Survey",
+    "answers_of",
+    "conformance",
     "installed",
     "keep",
     "make",
     "plan",
+    "plugin_command",
     "survey",
 ]

@@ -1,6 +1,7 @@
 """What people see on a terminal: plans, runs, faults and plugins as tables."""
 
 from mizalla.show.conflict import conflict_table, failure
+from mizalla.show.conformance import conformance_view
 from mizalla.show.console import Screen, console
 from mizalla.show.data import plan_data
 from mizalla.show.faults import fault_table
@@ -18,6 +19,7 @@ from mizalla.show.registrations import (
 from mizalla.show.runs import run_table
 from mizalla.show.statements import notes, report_view, said_data
 from mizalla.show.summary import summary
+from mizalla.show.tables import Sheet
 from mizalla.show.welcome import welcome
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "Pipeline",
     "PlainLines",
     "Screen",
+    "Sheet",
     "conflict_table",
+    "conformance_view",
     "console",
     "failure",
     "fault_table",
