@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.solve.why import Why
+
 Figures = NDArray[np.float64]
 
 
@@ -47,3 +49,5 @@ class Allocation:
     lanes_held: int
     solver: dict[str, str]
     """Solver and version of each part."""
+    why: Why | None = None
+    """The rounds of leximin, for whoever accounts for the plan; None where there were none."""

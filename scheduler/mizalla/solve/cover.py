@@ -12,6 +12,7 @@ from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import nearest
 from mizalla.solve.targets import whole_targets
+from mizalla.solve.why import Why
 
 Figures = NDArray[np.float64]
 FIRST_REACH = 3
@@ -34,6 +35,8 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     require_feasible(model)
     profile = leximin(model, weight, tell)
     _note(ledger, model.frame, profile)
+    if not model.frame.goals:
+        ledger.why = Why(model, profile)
     if model is not ledger.model:
         ledger.summed = model
         spread(model, profile.answer, ledger.model)

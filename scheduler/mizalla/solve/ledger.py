@@ -10,6 +10,7 @@ from mizalla.build import Problem
 from mizalla.solve.allocation import Proof, RowPrice
 from mizalla.solve.frame import Frame
 from mizalla.solve.model import Model, Stage
+from mizalla.solve.why import Why
 
 Figures = NDArray[np.float64]
 
@@ -42,6 +43,8 @@ class Ledger:
     """Lanes with days summed into cells, where the problem is large: a relaxation."""
     proofs: list[Proof] = field(default_factory=list)
     prices: list[RowPrice] = field(default_factory=list)
+    why: Why | None = None
+    """The rounds of leximin, where coverage was the first goal."""
 
     @property
     def weight(self) -> Figures:

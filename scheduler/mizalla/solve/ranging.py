@@ -5,8 +5,8 @@ its bound, what has a dual has no slack. As long as bounds b + δ d leave some x
 complementary to the same y, y is optimal there too, and the optimum is exactly y (b + δ d). The
 largest and the least such δ are found by a linear program each, over the columns without reduced
 cost only (Jansen, de Jong, Roos and Terlaky, "Sensitivity analysis in linear programming: just be
-careful!", European Journal of Operational Research 101, 1997). Other than ranges of a basis these do
-not depend on which of many optimal bases a solver came to.
+careful!", European Journal of Operational Research 101, 1997). Other than ranges of a basis these
+do not depend on which of many optimal bases a solver came to.
 """
 
 from dataclasses import dataclass
@@ -134,7 +134,7 @@ class Ranging:
         )
 
     def _order(self, levels: Figures, number: int) -> tuple[float, float]:
-        """Units within which a round stays above those before it and who is stopped below it."""
+        """Units within which a round stays above those before it and below what is needed."""
         stage, profile = self._profile.stages[number], self._profile
         rate = np.zeros(len(self._weight))
         for earlier in range(number):
@@ -146,6 +146,14 @@ class Ranging:
             meet = -gap / closing
         least = float(meet[closing > 0].max(initial=-np.inf))
         most = float(meet[closing < 0].min(initial=np.inf))
+        # Who rises stops at all that is needed there, and the others go on without.
+        rising = self._rising[number]
+        needed = self._model.frame.problem.demands.needed
+        full = float((needed / self._weight)[rising].min(initial=np.inf))
+        if levels[number] > 0:
+            most = min(most, (full - stage.level) / float(levels[number]))
+        elif levels[number] < 0:
+            least = max(least, (full - stage.level) / float(levels[number]))
         return least, most
 
     def _face(self, number: int) -> "Face":

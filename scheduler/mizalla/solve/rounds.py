@@ -48,7 +48,7 @@ def levers(frame: Frame, profile: Profile) -> Iterator[Lever]:
     A limit counts with the side that holds: a bound that would have to rise to help is an
     ``at_most``, one that would have to fall an ``at_least``.
     """
-    priced = np.zeros(frame.rows)
+    priced = np.zeros(len(profile.stages[0].row_price) if profile.stages else frame.rows)
     for stage in profile.stages:
         priced = np.where(np.abs(priced) > NOTHING, priced, stage.row_price)
     for place, block in enumerate(frame.blocks):

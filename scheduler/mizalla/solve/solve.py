@@ -171,6 +171,7 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
         level_bound=ledger.level_bound,
         proofs=tuple(ledger.proofs),
         prices=tuple(ledger.prices),
+        why=ledger.why,
         lanes_possible=ledger.problem.lanes,
         lanes_held=len(ledger.model.lanes),
         solver={
