@@ -62,6 +62,10 @@ class Blocker(Word):
     high: float | None
     """Units more up to which the price holds exactly; None: not worked out, the price is the most
     that one unit can give."""
+    step: float | None = None
+    """Units whose gain was worked out by solving again, where the price holds for less than one."""
+    gain: float | None = None
+    """Rise of the round's level for ``step`` units; None: not worked out."""
     proof: Proof
     """``range``: low and high are proven; ``at_most``: the price is proven to be the most only."""
 

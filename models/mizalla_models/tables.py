@@ -326,6 +326,8 @@ class BlockerRow(Part, table=True):
     price: float = Field(sa_type=Double)
     low: float | None = Field(sa_type=Double)
     high: float | None = Field(sa_type=Double)
+    step: float | None = Field(sa_type=Double)
+    gain: float | None = Field(sa_type=Double)
     proof: str
 
 

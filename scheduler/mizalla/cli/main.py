@@ -6,6 +6,7 @@ from mizalla import __version__
 from mizalla.cli.boundary import Boundary
 from mizalla.cli.check import check
 from mizalla.cli.completion import completion
+from mizalla.cli.explain import explain
 from mizalla.cli.export import export
 from mizalla.cli.generate import generate
 from mizalla.cli.init import init
@@ -16,7 +17,20 @@ from mizalla.cli.runs import runs
 from mizalla.cli.show import show
 from mizalla.cli.waybills import waybills
 
-COMMANDS = (init, check, plan, runs, show, report, export, waybills, plugins, generate, completion)
+COMMANDS = (
+    init,
+    check,
+    plan,
+    runs,
+    show,
+    explain,
+    report,
+    export,
+    waybills,
+    plugins,
+    generate,
+    completion,
+)
 
 
 @click.group("mizalla", cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,6 +38,8 @@ def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) ->
     folder = readable(outcome.scenario.folder)
     run = new_run(outcome.plan, folder=folder, seconds=outcome.seconds)
     store.save(run, outcome.plan, outcome.rules, outcome.scenario, outcome.said)
+    if outcome.account is not None:
+        store.save_account(run.id, outcome.account)
     return run.model_copy(update={"seconds": with_store(outcome, perf_counter() - start)})
 
 

@@ -16,6 +16,8 @@ from mizalla_models.scenario import Scenario
 
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
+KEPT_FROM = 60_000
+"""Lanes above which what decided a plan is kept with it; below, it is soon worked out again."""
 
 
 def make(
@@ -86,11 +88,18 @@ def make(
         findings = verify(scenario, rules, draft, answers)
         changes = {"status": "rejected", "findings": findings}
         finished = draft.model_copy(update=changes) if findings else draft
+    decided = None
+    if problem.lanes > KEPT_FROM:
+        from mizalla.account import account
+
+        with watch.stage("account"):
+            decided = account(problem, finished, allocation.why)
     return Outcome(
         scenario=scenario,
         rules=rules,
         plan=finished,
         warnings=(*remarks, *stranded),
+        account=decided,
         seed=seed,
         seconds=watch.seconds(),
     )

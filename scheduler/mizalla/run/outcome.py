@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mizalla_models.account import Account
 from mizalla_models.fault import Fault
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
@@ -26,5 +27,7 @@ class Outcome:
     """Seed that the run was given."""
     seconds: Mapping[str, float]
     """Wall time by stage in order, and ``total``, s."""
+    account: Account | None = None
+    """What decided the plan, of a large one."""
     said: tuple[Said, ...] = ()
     """What plugins say of it: reports and objections."""

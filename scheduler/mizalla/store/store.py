@@ -1,7 +1,7 @@
 """The store of runs: SQLite by default, PostgreSQL by URL."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -32,7 +32,7 @@ from mizalla.store.scenario_copy import packed, unpacked
 from mizalla_models.account import Account
 from mizalla_models.plan import Plan
 from mizalla_models.registration import Registration
-from mizalla_models.rule import RULE, Rule
+from mizalla_models.rule import RULE, ProvidedRule, Rule
 from mizalla_models.rules import Rules
 from mizalla_models.run import Run
 from mizalla_models.said import Said
@@ -49,6 +49,8 @@ from mizalla_models.tables import (
 )
 
 DEFAULT_URL = "sqlite:///mizalla.db"
+MOST_NAMES = 500
+"""Names asked for at once: SQLite takes no more than so many parameters."""
 
 
 class Store:
@@ -317,6 +319,26 @@ class Store:
                 if connection.execute(count.limit(1)).first() is None:
                     return None
             return account_of(parts)
+
+    def lanes(self, name: str) -> int:
+        """How many lanes the problem of a run had; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            return int(self._record(connection, name)["lanes_possible"])
+
+    def rules_named(self, name: str, ids: Collection[str]) -> dict[str, ProvidedRule]:
+        """Some rules of a run by id, without reading the others; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            table = RuleRow.table()
+            columns = [column for column in table.c if not column.primary_key]
+            found: dict[str, ProvidedRule] = {}
+            ordered = sorted(set(ids))
+            for begin in range(0, len(ordered), MOST_NAMES):
+                some = ordered[begin : begin + MOST_NAMES]
+                asked = select(*columns).where(table.c.run == run, table.c.id.in_(some))
+                records = [dict(row) for row in connection.execute(asked).mappings()]
+                found |= {rule.id: rule for rule in rules_of(records, ()).provided}
+            return found
 
     def part(self, name: str, field: str, **only: Any) -> tuple[Any, ...]:
         """Some rows of one part of a plan, without reading the rest of it.

@@ -54,7 +54,7 @@ def upgrade() -> None:
         *text("rule", "group", "side", "kind", "unit"),
         *whole("days"),
         *number("bound", "price"),
-        *number("low", "high", nullable=True),
+        *number("low", "high", "step", "gain", nullable=True),
         *text("proof"),
     )
     part(

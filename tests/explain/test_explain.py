@@ -1,0 +1,121 @@
+"""Explanations of runs that are kept, through the command."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.conftest import Mizalla, mizalla, scenario  # noqa: F401
+from tiny import write_folder
+
+NORTH = "EG250101"
+
+
+def blockers(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What holds the first need of the village back, by rule."""
+    return {item["rule"]: item for item in data["village"]["needs"][0]["held_back_by"]}
+
+
+@pytest.fixture
+def kept(mizalla: Mizalla, scenario: Path) -> Mizalla:  # noqa: F811
+    """The tiny campaign, planned: 240 parcels for a need of 300."""
+    assert mizalla("plan", scenario, "-q").code == 0
+    return mizalla
+
+
+def test_the_stock_that_runs_out_is_named_with_what_one_more_parcel_gives(kept: Mizalla) -> None:
+    """Villages would be told nothing where stock and no limit holds them back."""
+    found = kept("explain", "latest", "--village", NORTH, "--json").data
+    need = found["village"]["needs"][0]
+    assert (need["served"], need["needed"], need["decided_by"]) == (160, 200, "coverage")
+    stock = blockers(found)["stock/W1/dry"]
+    assert stock["price"] == pytest.approx(1 / 300)
+    assert stock["parcels_here"] == pytest.approx(2 / 3)
+    assert stock["provider"] == "stock"
+    assert (stock["low"], stock["high"]) == (pytest.approx(-240, abs=0.1), pytest.approx(60, 0.01))
+
+
+def test_words_come_in_both_languages(kept: Mizalla) -> None:
+    """An answer could not be read aloud in Arabic."""
+    found = kept("explain", "latest", "--village", NORTH, "--json").data
+    english, arabic = found["sentences"]["en"], found["sentences"]["ar"]
+    assert len(english) == len(arabic)
+    assert "settled in round 1 of 1" in " ".join(english)
+    assert "الجولة 1 من 1" in " ".join(arabic)
+
+
+def test_a_promise_is_kept_when_the_plan_is_made_again(kept: Mizalla) -> None:
+    """Promises that planning again does not keep would be guesses."""
+    words = ("explain", "latest", "--rule", "stock/W1/dry", "--verify", "--by", "30", "--json")
+    checked = kept(*words).data["verified"]
+    assert checked["how"] == "exact"
+    assert checked["promised"] == pytest.approx(0.1)
+    assert checked["actual"] == pytest.approx(0.1, abs=1e-6)
+    assert checked["after"]["served"] == checked["before"]["served"] + 30
+
+
+def test_beyond_its_range_a_promise_is_worked_out_anew(kept: Mizalla) -> None:
+    """A price would be promised for more units than it holds for."""
+    words = ("explain", "latest", "--rule", "stock/W1/dry", "--verify", "--by", "500", "--json")
+    checked = kept(*words).data["verified"]
+    assert checked["how"] == "solved"
+    assert checked["promised"] == pytest.approx(checked["actual"], abs=1e-6) == pytest.approx(0.2)
+
+
+def test_a_limit_of_a_member_is_named_by_member_and_reason(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Nobody would know whom to talk to."""
+    folder = write_folder(tmp_path / "line")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: limit\n  name: line\n  reason: Our line fills 50 a day.\n"
+        "  reason_ar: خطنا يعبئ 50 في اليوم.\n  where: {origin: [W1]}\n  per: [day]\n"
+        "  at_most: 50\n",
+        "utf-8",
+    )
+    mizalla("plan", folder, "-q")
+    found = mizalla("explain", "latest", "--village", NORTH, "--json").data
+    line = blockers(found)["capacity/nour.yaml/line"]
+    assert line["organisation"] == "nour"
+    assert line["reason"] == "Our line fills 50 a day."
+    assert line["days"] == 3
+    assert line["price"] == pytest.approx(3 / 300)  # one more on each of three days
+    assert line["high"] == pytest.approx(30, 0.01)  # 80 a day, and the stock is all handed out
+    said = mizalla("explain", "latest", "--village", NORTH, "--lang", "ar").out
+    assert "خطنا يعبئ 50 في اليوم" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--warehouse", "W1"), "All 240 parcels of Dry carton leave it."),
+        (("--organisation", "nour"), "Of its own stock of 240 parcels, 240 are handed out"),
+        (("--day", "2027-02-01"), "On 2027-02-01 nothing moves."),
+        (("--rule", "fleets/F1"), "It holds no village back"),
+        ((), "The worst-off village gets 80.0%; 240 of 300 parcels are handed out."),
+    ],
+)
+def test_everything_can_be_asked_about(
+    kept: Mizalla, words: tuple[str, ...], expected: str
+) -> None:
+    """A planner could ask about villages only."""
+    found = kept("explain", "latest", *words, "--json").data
+    assert any(sentence.startswith(expected) for sentence in found["sentences"]["en"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--village", "EG99"), ("--rule", "no"), ("--warehouse", "no"), ("--organisation", "no")],
+)
+def test_what_is_not_there_is_said_so(kept: Mizalla, words: tuple[str, ...]) -> None:
+    """A mistyped name would look like a village that nothing holds back."""
+    assert kept("explain", "latest", *words).code == 2
+
+
+def test_an_explanation_is_kept_and_needs_no_folder(kept: Mizalla, scenario: Path) -> None:  # noqa: F811
+    """Runs could not be explained once their folder is gone."""
+    first = kept("explain", "latest", "--village", NORTH, "--json").data
+    (scenario / "villages.csv").unlink()
+    assert kept("explain", "latest", "--village", NORTH, "--json").data == first
