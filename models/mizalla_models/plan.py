@@ -184,6 +184,58 @@ class TripStop(Word):
     """Time of departure, ``HH:MM``."""
     km: float
     """Driven since the stop before (or the base), km; the way home counts with the last stop."""
+    truck: int = Field(default=1, ge=1)
+    """Which of the fleet's trucks drives it, from 1."""
+    leaves: str = ""
+    """Time at which the trip leaves the base, ``HH:MM``."""
+    returns: str = ""
+    """Time at which it is home, ``HH:MM``."""
+    pauses: str = ""
+    """Breaks on the way to this stop (of the last, on the way home too), ``HH:MM-HH:MM``, joined
+    by blanks."""
+    cost: float = 0.0
+    """What the km and hours since the stop before cost, campaign currency; 0 in all but the first
+    row of a stop."""
+
+
+class Short(Word):
+    """Parcels that are planned, and that no truck can bring on that day."""
+
+    day: date
+    """Day."""
+    fleet: str
+    """Id of the fleet that they are planned on."""
+    vehicle: str
+    """Id of its type of truck."""
+    origin: str
+    """Id of its base."""
+    destination: str
+    """Id of the point."""
+    village: str
+    """P-code of the village."""
+    parcel: str
+    """Id of the parcel."""
+    quantity: int = Field(gt=0)
+    """Whole parcels."""
+    reason: str
+    """Why."""
+
+
+class Round(Word):
+    """One time that allocation and trips were held against each other."""
+
+    number: int = Field(ge=1)
+    """From 1."""
+    parcels: int
+    """Parcels allocated to trucks of fleets."""
+    short: int
+    """Parcels of them that ride on no truck."""
+    bases: tuple[str, ...] = ()
+    """Bases that disagree, by id."""
+    estimated_hours: float
+    """Truck hours by the allocation's estimate."""
+    driven_hours: float
+    """Hours from leaving first to coming home last of all trucks."""
 
 
 class Finding(Word):
@@ -281,6 +333,10 @@ class Plan(Word):
     """Every group of every limit, in the order of rules."""
     trips: tuple[TripStop, ...]
     """Stops of trips, sorted."""
+    short: tuple[Short, ...] = ()
+    """Parcels that no truck can bring on their day, sorted; they count as shipped nowhere else."""
+    rounds: tuple[Round, ...] = ()
+    """How allocation and trips came to agree; the last is this plan's."""
     plugins: tuple[PluginRecord, ...]
     """Plugins that took part, by name."""
     cost: dict[str, float]

@@ -5,12 +5,13 @@ transfer (warehouse to warehouse) or storage (what lies in a warehouse at the en
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainSerializer, TypeAdapter, field_validator, model_validator
 
 from mizalla_models.base import Word
+from mizalla_models.place import Warehouse
 
 Dimension = Literal[
     "movement",
@@ -260,8 +261,79 @@ class SmallestDrop(BaseRule):
     """Dimensions that make the groups."""
 
 
+class Rest(Word):
+    """A break of a truck and its crew."""
+
+    earliest: time
+    """Time of day at which it may begin first."""
+    latest: time
+    """Time of day at which it must have begun. Who is home by then, or leaves after, has none."""
+    minutes: int = Field(gt=0, le=600)
+    """How long it lasts."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.latest < self.earliest:
+            raise ValueError("a break's latest lies before its earliest")
+        return self
+
+
+FLEET_DIMENSIONS = (
+    "organisation",
+    "origin",
+    "origin_governorate",
+    "fleet",
+    "vehicle",
+    "day",
+    "week",
+)
+"""Dimensions that a truck's day has."""
+
+
+class Shift(BaseRule):
+    """The working day of trucks: when they leave and are home, how long it lasts, and breaks.
+
+    Of several that pick the same truck the tightest bounds hold, and all breaks.
+    """
+
+    kind: Literal["shift"] = "shift"
+    where: Where = Selection()
+    """Trucks and days, by organisation, origin, origin_governorate, fleet, vehicle, day or week."""
+    leaves: time | None = None
+    """Time of day before which no truck leaves."""
+    home: time | None = None
+    """Time of day by which all are home."""
+    hours: float | None = Field(default=None, gt=0, le=24)
+    """Most hours from leaving first to coming home last."""
+    breaks: tuple[Rest, ...] = ()
+    """Breaks."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        wrong = sorted(set(self.where.by) - set(FLEET_DIMENSIONS))
+        if wrong:
+            raise ValueError(f"a shift can't pick by {', '.join(wrong)}: trucks have none")
+        if self.hours is None and self.leaves is None and self.home is None and not self.breaks:
+            raise ValueError("a shift needs leaves, home, hours or breaks")
+        return self
+
+    def picks(self, fleet: Vehicles, base: Warehouse, day: date) -> bool:
+        """Whether it speaks of a fleet on a day."""
+        year, week, _ = day.isocalendar()
+        has = {
+            "organisation": fleet.organisation,
+            "origin": base.id,
+            "origin_governorate": base.governorate,
+            "fleet": fleet.fleet,
+            "vehicle": fleet.vehicle,
+            "day": day.isoformat(),
+            "week": f"{year}-W{week:02d}",
+        }
+        return all(has[dimension] in members for dimension, members in self.where)
+
+
 Rule = Annotated[
-    Limit | Forbid | Charge | Supply | Vehicles | Need | AtMostActive | SmallestDrop,
+    Limit | Forbid | Charge | Supply | Vehicles | Need | AtMostActive | SmallestDrop | Shift,
     Field(discriminator="kind"),
 ]
 RULE = TypeAdapter[Rule](Rule)

@@ -256,6 +256,36 @@ class TripStopRow(Part, table=True):
     arrive: str
     depart: str
     km: float = Field(sa_type=Double)
+    truck: int = Field(sa_type=BigInteger)
+    leaves: str
+    returns: str
+    pauses: str
+    cost: float = Field(sa_type=Double)
+
+
+class TripShortRow(Part, table=True):
+    """Parcels that no truck brings."""
+
+    day: date
+    fleet: str
+    vehicle: str
+    origin: str
+    destination: str
+    village: str
+    parcel: str
+    quantity: int = Field(sa_type=BigInteger)
+    reason: str
+
+
+class TripRoundRow(Part, table=True):
+    """One time that allocation and trips were held against each other."""
+
+    number: int = Field(sa_type=BigInteger)
+    parcels: int = Field(sa_type=BigInteger)
+    short: int = Field(sa_type=BigInteger)
+    bases: list[str] = Field(sa_type=JSON)
+    estimated_hours: float = Field(sa_type=Double)
+    driven_hours: float = Field(sa_type=Double)
 
 
 class FindingRow(Part, table=True):

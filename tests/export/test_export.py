@@ -27,7 +27,9 @@ COLUMNS = {
     "shipments.csv": "day,organisation,fleet,origin,lot,parcel,destination,village,quantity",
     "transfers.csv": "day,arrives,organisation,origin,lot,parcel,destination,quantity",
     "coverage.csv": "village,parcel,needed,served,ratio",
-    "trips.csv": "day,fleet,vehicle,trip,stop,destination,parcel,quantity,arrive,depart,km",
+    "trips.csv": "day,fleet,vehicle,trip,stop,destination,parcel,quantity,arrive,depart,km,"
+    "truck,leaves,returns,pauses,cost",
+    "short.csv": "day,fleet,vehicle,origin,destination,village,parcel,quantity,reason",
     "rules.csv": "provider,organisation,rule,group,bound,used,shadow_price,reason",
     "purchases.csv": "supply,warehouse,lot,parcel,quantity,unit_cost,cost",
 }
@@ -38,7 +40,8 @@ ROWS = {
     ],
     "transfers.csv": ["2027-02-08,2027-02-09,nour,W0,L7,dry,W1,40"],
     "coverage.csv": ["EG250101,dry,200,120,0.6", "EG250102,dry,100,60,0.6"],
-    "trips.csv": ["2027-02-08,F1,van,F1/2027-02-08/1,1,EG250101,dry,120,08:12,08:42,20.2"],
+    "trips.csv": ["2027-02-08,F1,van,F1/2027-02-08/1,1,EG250101,dry,120,08:12,08:42,20.2,1,,,,0.0"],
+    "short.csv": [],
     "rules.csv": [
         "loading,nour,loading/W1,W1|2027-02-08,120.0,120.0,-0.25,نحمل 120 كرتونة في اليوم."
     ],

@@ -273,10 +273,11 @@ def _trips(draft: Drafter) -> tuple[TripStop, ...]:
         point: str,
         parcel: str,
         quantity: int,
-        arrive: str,
-        depart: str,
+        times: str,
         km: float,
+        truck: int = 1,
     ) -> TripStop:
+        leaves, arrive, depart, returns = times.split()
         return TripStop(
             day=draft.day(day),
             fleet=fleet,
@@ -289,13 +290,27 @@ def _trips(draft: Drafter) -> tuple[TripStop, ...]:
             arrive=arrive,
             depart=depart,
             km=km,
+            truck=truck,
+            leaves=leaves,
+            returns=returns,
         )
 
+    # One way by road: 10.83 km (13 min by van) to North, 19.18 (23) to South, 17.77 (21.3) to the
+    # school, 28.91 (34.7) between North and South, 1.45 (1.7) between South and the school.
+    north, south, school, across, hop = (
+        10.828756972056325,
+        19.184305269142808,
+        17.770674646540943,
+        28.910720860718456,
+        1.4455360430356403,
+    )
     return (
-        stop(0, "F1", "a", 1, "EG250101", "dry", 100, "07:15", "07:40", 20),
-        stop(1, "F2", "b", 1, "EG250102", "oil", 50, "07:15", "07:40", 20),
-        stop(2, "F1", "c", 1, "EG250101", "dry", 90, "07:15", "07:40", 10),
-        stop(2, "F1", "c", 2, "EG250102", "dry", 20, "08:15", "08:40", 30),
-        stop(2, "F1", "d", 1, "EG250102", "dry", 10, "07:25", "07:40", 20),
-        stop(2, "F1", "d", 2, "school", "dry", 10, "07:50", "08:10", 20),
+        stop(0, "F1", "a", 1, "EG250101", "dry", 100, "07:00 07:13 07:32 07:45", 2 * north),
+        stop(
+            1, "F2", "b", 1, "EG250102", "oil", 50, "07:00 07:09 07:26 07:35", 2 * 8.195291245019535
+        ),
+        stop(2, "F1", "c", 1, "EG250101", "dry", 90, "07:00 07:13 07:31 08:46", north),
+        stop(2, "F1", "c", 2, "EG250102", "dry", 20, "07:00 08:06 08:22 08:46", across + south),
+        stop(2, "F1", "d", 1, "EG250102", "dry", 10, "07:00 07:24 07:40 08:20", south, 2),
+        stop(2, "F1", "d", 2, "school", "dry", 10, "07:00 07:42 07:58 08:20", hop + school, 2),
     )

@@ -1,5 +1,18 @@
 """Dispatch: the allocation to a plan, lot by lot and truck by truck."""
 
 from mizalla.dispatch.dispatch import dispatch
+from mizalla.dispatch.trips import Driven, Routing, base_days, trips
+from mizalla.dispatch.workers import Backend, Fleetwork, Workers
+from mizalla.routing import route
 
-__all__ = ["dispatch"]
+__all__ = [
+    "Backend",
+    "Driven",
+    "Fleetwork",
+    "Routing",
+    "Workers",
+    "base_days",
+    "dispatch",
+    "route",
+    "trips",
+]

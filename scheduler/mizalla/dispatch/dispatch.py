@@ -1,17 +1,19 @@
 """From the allocation to the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from mizalla.build import Problem
+from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
 from mizalla.dispatch.lots import Flow, lots
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
-from mizalla.dispatch.trips import trips
+from mizalla.dispatch.trips import Answers, Driven, Routing, trips
 from mizalla.dispatch.uses import penalties, used_tables, uses
+from mizalla.dispatch.workers import Fleetwork
 from mizalla.solve import Allocation
-from mizalla_models.plan import LaneCounts, Plan
+from mizalla_models.plan import LaneCounts, Plan, Round, Shipment
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -23,6 +25,9 @@ def dispatch(
     allocation: Allocation,
     *,
     settings: Mapping[str, str | int | float | bool | None],
+    answers: Answers | None = None,
+    routing: Routing | None = None,
+    progress: Callable[[Fleetwork], None] | None = None,
 ) -> Plan:
     """Give every movement its lots and trucks, and set down what the plan reaches.
 
@@ -30,6 +35,12 @@ def dispatch(
     ----------
     settings
         What the run was asked for; kept in the plan.
+    answers
+        What plugins say of km and road minutes, as for ``travel``.
+    routing
+        How trips are looked for.
+    progress
+        Called as trips of base-days are found.
     """
     flow = lots(problem, allocation)
     tariffs = Tariffs(problem, flow)
@@ -37,6 +48,7 @@ def dispatch(
     arrived = reached.served(problem, flow)
     rows = reached.coverage(problem, allocation, arrived)
     delivered = shipments(problem, flow, tariffs)
+    driven = trips(scenario, rules, delivered, answers=answers, routing=routing, progress=progress)
     bought = purchases(problem, flow)
     cost = _cost(flow, tariffs, sum(row.cost for row in bought), penalties(problem, tables))
     goals = reached.goals(
@@ -68,12 +80,27 @@ def dispatch(
         purchases=bought,
         coverage=rows,
         rules=uses(problem, allocation, tables),
-        trips=trips(scenario, delivered, {truck.fleet: truck for truck in problem.index.trucks}),
+        trips=driven.stops,
+        short=driven.short,
+        rounds=(first_round(delivered, driven),),
         plugins=rules.plugins,
         cost=cost,
         km=_truck_km(flow, tariffs),
         truck_loads=_truck_loads(flow, tariffs, problem),
         served_households=float(sum(households[s.parcel] * s.quantity for s in delivered)),
+    )
+
+
+def first_round(shipments: Sequence[Shipment], driven: Driven) -> Round:
+    """Hold trips against the deliveries that they are of."""
+    by_fleet = [row for row in shipments if row.fleet != CONTRACT]
+    return Round(
+        number=1,
+        parcels=sum(row.quantity for row in by_fleet),
+        short=sum(row.quantity for row in driven.short),
+        bases=tuple(sorted({row.origin for row in driven.short})),
+        estimated_hours=sum(row.truck_hours for row in by_fleet),
+        driven_hours=sum(driven.hours.values()),
     )
 
 

@@ -1,218 +1,245 @@
-"""Trips: a first, plain load plan for the trucks of each fleet and day.
+"""Trips: every base and day routed, and its stops written down."""
 
-Consignments are packed into truck-loads by sweep (B. E. Gillett and L. R. Miller, Operations
-Research 22 (1974) 340), the stops of a load are ordered by nearest neighbour. Times are estimates:
-loads follow whole trucks and local detours, the allocation's truck hours do not, so that the trips
-of a day may end after the shift, or after midnight.
-"""
-
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mizalla.travel import great_circle_km
-from mizalla_models.parcel import Parcel
-from mizalla_models.place import Place
-from mizalla_models.plan import Shipment, TripStop
-from mizalla_models.rule import Vehicles
+from mizalla.dispatch.answer import Answer, Job
+from mizalla.dispatch.baseday import BaseDay, Crew, base_day
+from mizalla.dispatch.consignment import due
+from mizalla.dispatch.sheet import trip_sheets
+from mizalla.dispatch.workday import workday
+from mizalla.dispatch.workers import Fleetwork, Workers, run
+from mizalla.routing import engine_named
+from mizalla.travel.square import Squares
+from mizalla_models.place import Point
+from mizalla_models.plan import Shipment, Short, TripStop
+from mizalla_models.routing import RoutingEngine
+from mizalla_models.rule import Shift, Vehicles
+from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
-from mizalla_models.vehicle import Vehicle
 
-FIRST_TRIP = 7 * 60.0
-"""When the first trips leave, minutes after midnight."""
-RELOADING = 30.0
-"""Minutes from coming home to leaving again."""
-STOPPING = 15.0
-"""Minutes that a stop takes, whatever is handed over."""
-HANDING_OVER = 2 / 60
-"""Minutes that a parcel takes on top."""
-ROUNDING = 1e-6
-"""Share of a parcel by which floating-point sums may miss a whole one."""
-
-Drops = dict[str, dict[str, int]]
-"""Whole parcels by point and parcel."""
+Figures = NDArray[np.float64]
+Answers = tuple[Figures, Figures]
 
 
 @dataclass(frozen=True)
-class _Stop:
-    """A point as a fleet's trips see it."""
+class Routing:
+    """How trips are looked for."""
 
-    point: str
-    place: Place
-    km: float
-    minutes: float
-    """One way from the base, as the lane has it."""
+    engine: str | None = None
+    """Name of the engine. None: the campaign's."""
+    seconds: float | None = None
+    """Time for each base and day, s. None: the campaign's."""
+    seed: int = 0
+    """Seed of whatever is drawn by lot."""
+    engines: tuple[RoutingEngine, ...] = ()
+    """Engines of plugins."""
+    workers: Workers = Workers()
+    """Who does it; never changes what comes of it."""
+
+
+@dataclass(frozen=True)
+class Driven:
+    """What the trucks do."""
+
+    stops: tuple[TripStop, ...]
+    """By day, fleet, truck, trip, stop and parcel."""
+    short: tuple[Short, ...]
+    """What no truck brings, sorted."""
+    hours: dict[tuple[date, str], float]
+    """Hours from leaving first to coming home last of all trucks, by day and fleet."""
 
 
 def trips(
-    scenario: Scenario, shipments: Sequence[Shipment], fleets: Mapping[str, Vehicles]
-) -> tuple[TripStop, ...]:
-    """Load the trucks of every fleet and day.
+    scenario: Scenario,
+    rules: Rules,
+    shipments: Sequence[Shipment],
+    *,
+    answers: Answers | None = None,
+    routing: Routing | None = None,
+    progress: Callable[[Fleetwork], None] | None = None,
+) -> Driven:
+    """Find the trips of every base and day.
 
     Parameters
     ----------
     scenario
-        Places, parcels, vehicle types and the circuity of roads.
+        Places, parcels, trucks and roads.
+    rules
+        Fleets are its ``Vehicles``; ``Shift`` rules bind their days.
     shipments
         Deliveries, in any order; those on contract have no trips.
-    fleets
-        The ``Vehicles`` rule of each fleet that carries one of them, by fleet id.
+    answers
+        What plugins say of km and road minutes between warehouses and points, as in
+        :func:`mizalla.travel.travel`; it holds both ways.
+    routing
+        How trips are looked for.
+    progress
+        Called as base-days are done.
 
-    Returns
-    -------
-    tuple of TripStop
-        By day, fleet, truck, trip, stop and parcel. A stop where several parcels are handed over
-        has a row for each, all with its times; its km stand in the first. Times count on after
-        midnight: ``25:10`` is ten past one of the next day.
-
-    Notes
-    -----
-    The lane's own km and minutes count from the base to the first stop and from the last one home;
-    between stops km = great circle × circuity, at the vehicle's own speed.
+    Raises
+    ------
+    UsageError
+        If there is no such engine, or it can't keep what is asked.
+    MizallaError
+        If a worker died twice; with the base and day that it was at.
     """
-    by_fleet: dict[tuple[date, str], list[Shipment]] = defaultdict(list)
-    for shipment in shipments:
-        if shipment.fleet in fleets:
-            by_fleet[shipment.day, shipment.fleet].append(shipment)
+    routing = routing or Routing()
+    settings = scenario.campaign.trips
+    if routing.seconds is not None:
+        settings = settings.model_copy(update={"seconds": routing.seconds})
+    engine = engine_named(routing.engine or settings.engine, routing.engines)
     parcels = {parcel.id: parcel for parcel in scenario.parcels}
-    places: dict[str, Place] = {point.id: point for point in scenario.points}
-    bases: dict[str, Place] = {warehouse.id: warehouse for warehouse in scenario.warehouses}
-    vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
-    found: list[TripStop] = []
-    for (day, name), carried in sorted(by_fleet.items()):
-        fleet = fleets[name]
-        stops = {
-            row.destination: _Stop(row.destination, places[row.destination], row.km, row.minutes)
-            for row in carried
-        }
-        vehicle, base = vehicles[fleet.vehicle], bases[fleet.warehouse]
-        loads = _loads(_swept(stops.values(), base), _drops(carried), parcels, vehicle)
-        routes = [(load, _ordered([stops[key] for key in load], base)) for load in loads]
-        found += _driven(day, fleet, vehicle, routes, scenario.campaign.road.circuity)
-    return tuple(found)
+    jobs = [
+        Job(day, settings, parcels, engine, routing.seed)
+        for day in base_days(scenario, rules, shipments, answers)
+    ]
+    found = run(jobs, routing.workers, progress)
+    stops = [row for one in found for row in trip_sheets(one)]
+    villages = {point.id: point.village for point in scenario.points}
+    return Driven(
+        stops=tuple(
+            sorted(
+                stops,
+                key=lambda row: (row.day, row.fleet, row.truck, row.trip, row.stop, row.parcel),
+            )
+        ),
+        short=tuple(
+            sorted(
+                (row for one in found for row in _short(one, villages)),
+                key=lambda row: (row.day, row.origin, row.fleet, row.destination, row.parcel),
+            )
+        ),
+        hours=_hours(stops),
+    )
 
 
-def _drops(shipments: Iterable[Shipment]) -> Drops:
-    drops: Drops = defaultdict(lambda: defaultdict(int))
+def base_days(
+    scenario: Scenario,
+    rules: Rules,
+    shipments: Iterable[Shipment],
+    answers: Answers | None = None,
+) -> list[BaseDay]:
+    """Make the instance of every base and day on which trucks of fleets go out, in order."""
+    said = [provided.rule for provided in rules.provided]
+    fleets = {rule.fleet: rule for rule in said if isinstance(rule, Vehicles)}
+    shifts = [rule for rule in said if isinstance(rule, Shift)]
+    by_base: dict[tuple[date, str], list[Shipment]] = defaultdict(list)
+    served: dict[str, set[str]] = defaultdict(set)
     for row in shipments:
-        drops[row.destination][row.parcel] += row.quantity
-    return drops
-
-
-def _swept(stops: Iterable[_Stop], base: Place) -> list[_Stop]:
-    """Stops by their angle around the base, the nearer first."""
-    narrow = math.cos(math.radians(base.lat))
-
-    def angle(stop: _Stop) -> tuple[float, float, str]:
-        east, north = (stop.place.lon - base.lon) * narrow, stop.place.lat - base.lat
-        return math.atan2(north, east), math.hypot(east, north), stop.point
-
-    return sorted(stops, key=angle)
-
-
-def _loads(
-    stops: Iterable[_Stop], drops: Drops, parcels: Mapping[str, Parcel], vehicle: Vehicle
-) -> Iterator[Drops]:
-    """Fill one truck after the other; what does not fit goes on with the next."""
-    load: Drops = {}
-    kg, m3 = vehicle.payload_kg, vehicle.volume_m3
-    for stop in stops:
-        for key, quantity in sorted(drops[stop.point].items()):
-            parcel, left = parcels[key], quantity
-            while left:
-                room = min(kg / parcel.weight_kg, m3 / parcel.volume_m3)
-                # An empty truck takes one even where none fits: then a trip is all but impossible,
-                # and verification says so.
-                now = min(left, max(math.floor(room + ROUNDING), 0 if load else 1))
-                if now:
-                    load.setdefault(stop.point, {})[key] = now
-                    kg, m3 = kg - now * parcel.weight_kg, m3 - now * parcel.volume_m3
-                left -= now
-                if left:
-                    yield load
-                    load, kg, m3 = {}, vehicle.payload_kg, vehicle.volume_m3
-    if load:
-        yield load
-
-
-def _ordered(stops: Sequence[_Stop], base: Place) -> list[_Stop]:
-    """Stops by nearest neighbour, from the base."""
-    stops = sorted(stops, key=lambda stop: stop.point)
-    if len(stops) < 2:
-        return stops
-    places = np.array([_on_sphere(stop.place) for stop in stops])
-    here, order = np.array(_on_sphere(base)), []
-    for _ in stops:
-        # On the unit sphere the shortest chord is the shortest great circle.
-        chords = ((places - here) ** 2).sum(axis=1)
-        nearest = int(chords.argmin())
-        order.append(stops[nearest])
-        here = places[nearest].copy()
-        places[nearest] = np.inf
-    return order
-
-
-def _driven(
-    day: date,
-    fleet: Vehicles,
-    vehicle: Vehicle,
-    routes: Iterable[tuple[Drops, Sequence[_Stop]]],
-    circuity: float,
-) -> list[TripStop]:
-    """Give each load to the truck that is back first, and write down its trip."""
-    free = [FIRST_TRIP] * max(fleet.count, 1)
-    driven: list[list[TripStop]] = [[] for _ in free]
-    count = [0] * len(free)
-    width = len(str(len(free)))
-    for load, route in routes:
-        truck = min(range(len(free)), key=free.__getitem__)
-        count[truck] += 1
-        name = f"{day}/{fleet.fleet}/{truck + 1:0{width}}.{count[truck]:02}"
-        now, legs = free[truck], _legs(route, vehicle, circuity)
-        for number, (stop, (km, minutes)) in enumerate(zip(route, legs, strict=True), start=1):
-            arrive = now + minutes
-            drops = sorted(load[stop.point].items())
-            now = arrive + STOPPING + HANDING_OVER * sum(quantity for _, quantity in drops)
-            home = stop.km if number == len(route) else 0.0
-            driven[truck] += [
-                TripStop(
-                    day=day,
-                    fleet=fleet.fleet,
-                    vehicle=vehicle.id,
-                    trip=name,
-                    stop=number,
-                    destination=stop.point,
-                    parcel=parcel,
-                    quantity=quantity,
-                    arrive=_clock(arrive),
-                    depart=_clock(now),
-                    km=0.0 if place else km + home,
+        if row.fleet in fleets:
+            by_base[row.day, row.origin].append(row)
+            served[row.origin].add(row.destination)
+    ways = _Ways(scenario, answers, served)
+    bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
+    vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
+    parcels = {parcel.id: parcel for parcel in scenario.parcels}
+    settings = scenario.campaign.trips
+    found = []
+    for (day, base), rows in sorted(by_base.items(), key=lambda item: item[0]):
+        points = ways.points(base, {row.destination for row in rows})
+        crews = []
+        for name in sorted({row.fleet for row in rows}):
+            fleet = fleets[name]
+            vehicle = vehicles[fleet.vehicle]
+            km, road = ways.between(base, points, day, vehicle.id)
+            crews.append(
+                Crew(
+                    fleet,
+                    vehicle,
+                    workday(settings, fleet, bases[base], day, shifts),
+                    km,
+                    np.maximum(road, km / vehicle.speed_kmh * 60),
                 )
-                for place, (parcel, quantity) in enumerate(drops)
-            ]
-        free[truck] = now + route[-1].minutes + RELOADING
-    return [row for rows in driven for row in rows]
+            )
+        found.append(base_day(day, base, crews, points, due(rows), settings, parcels, vehicles))
+    return found
 
 
-def _legs(route: Sequence[_Stop], vehicle: Vehicle, circuity: float) -> list[tuple[float, float]]:
-    """Driven to each stop from the one before, the first from the base: km and minutes."""
-    lat = np.array([stop.place.lat for stop in route])
-    lon = np.array([stop.place.lon for stop in route])
-    between = circuity * great_circle_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
-    first = (route[0].km, route[0].minutes)
-    return [first, *((km, km / vehicle.speed_kmh * 60) for km in between.tolist())]
+class _Ways:
+    """Km and road minutes between a base and its points, whatever says them."""
+
+    def __init__(
+        self, scenario: Scenario, answers: Answers | None, served: Mapping[str, set[str]]
+    ) -> None:
+        self._squares = Squares(scenario)
+        self._answers = answers
+        self._bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
+        self._points = {point.id: point for point in scenario.points}
+        self._row = {warehouse.id: row for row, warehouse in enumerate(scenario.warehouses)}
+        self._column = {point.id: column for column, point in enumerate(scenario.points)}
+        self._served = {base: sorted(points) for base, points in served.items()}
+        self._starts = scenario.campaign.starts
+
+    def points(self, base: str, wanted: set[str]) -> list[Point]:
+        """Points in the order of a base's matrices."""
+        return [self._points[key] for key in self._served[base] if key in wanted]
+
+    def between(
+        self, base: str, points: Sequence[Point], day: date, vehicle: str
+    ) -> tuple[Figures, Figures]:
+        """Km and road minutes, shape (1 + points, 1 + points); the base comes first."""
+        every = self._served[base]
+        places = [self._bases[base], *(self._points[key] for key in every)]
+        km, minutes = self._squares.of(places, (day - self._starts).days, vehicle)
+        rank = {key: place for place, key in enumerate(every, start=1)}
+        chosen = [0, *(rank[point.id] for point in points)]
+        km, minutes = (figures[np.ix_(chosen, chosen)] for figures in (km, minutes))
+        if self._answers is not None and points:
+            columns = [self._column[point.id] for point in points]
+            for figures, known in zip((km, minutes), self._answers, strict=True):
+                said = known[self._row[base], columns]
+                for own in (figures[0, 1:], figures[1:, 0]):
+                    np.copyto(own, said, where=~np.isnan(said))
+            no_way = np.isinf(km) | np.isinf(minutes)
+            km[no_way] = minutes[no_way] = np.inf
+        return km, minutes
 
 
-def _clock(minutes: float) -> str:
-    """Write minutes after midnight as ``HH:MM``, whole minutes that have passed."""
-    hours, rest = divmod(int(minutes + ROUNDING), 60)
-    return f"{hours:02}:{rest:02}"
+def _short(found: Answer, villages: Mapping[str, str]) -> list[Short]:
+    crews = {crew.fleet.fleet: crew for crew in found.day.crews}
+    rows: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for left in found.day.left:
+        for parcel, quantity in left.drops:
+            rows[left.fleet, left.point, parcel, left.reason] += quantity
+    for task in found.routes.left_out:
+        consignment = found.day.consignments[task]
+        count = crews[consignment.fleet].fleet.count
+        trucks = "its truck" if count == 1 else f"any of its {count} trucks"
+        for parcel, quantity in consignment.drops:
+            key = consignment.fleet, consignment.point, parcel, f"no time left for {trucks}"
+            rows[key] += quantity
+    return [
+        Short(
+            day=found.day.day,
+            fleet=fleet,
+            vehicle=crews[fleet].vehicle.id,
+            origin=found.day.base,
+            destination=point,
+            village=villages[point],
+            parcel=parcel,
+            quantity=quantity,
+            reason=reason,
+        )
+        for (fleet, point, parcel, reason), quantity in rows.items()
+    ]
 
 
-def _on_sphere(place: Place) -> tuple[float, float, float]:
-    lat, lon = math.radians(place.lat), math.radians(place.lon)
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+def _hours(stops: Iterable[TripStop]) -> dict[tuple[date, str], float]:
+    spans: dict[tuple[date, str, int], list[str]] = defaultdict(list)
+    for row in stops:
+        spans[row.day, row.fleet, row.truck] += [row.leaves, row.returns]
+    hours: dict[tuple[date, str], float] = defaultdict(float)
+    for (day, fleet, _), moments in spans.items():
+        hours[day, fleet] += (_minutes(max(moments)) - _minutes(min(moments))) / 60
+    return dict(hours)
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return 60 * int(hours) + int(minutes)

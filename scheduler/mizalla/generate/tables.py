@@ -48,7 +48,7 @@ def tables(recipe: Recipe, draft: Draft) -> dict[str, Rows]:
         "fleets": _rows(draft.fleets),
         "needs": _rows(draft.needs, leave_out=("kind", "name", "reason", "reason_ar", "priority")),
         "points": points,
-        "roads": _rows(draft.roads),
+        "roads": _rows(draft.roads, leave_out=("one_way",)),
         "lanes": _rows(draft.lanes, ("km", "minutes", "cost_per_parcel", "parcel")),
     }
     if not recipe.due_days:

@@ -1,6 +1,8 @@
 """Make a plan of a scenario and rules that are there already: build, solve, dispatch, verify."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
+
+if TYPE_CHECKING:
+    from mizalla.dispatch import Routing
 
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
@@ -28,6 +33,7 @@ def make(
     seed: int = 0,
     overlay: Overlay | None = None,
     plugins: Sequence[str] = (),
+    routing: "Routing | None" = None,
     watch: Stopwatch | None = None,
     remarks: Sequence[Fault] = (),
 ) -> Outcome:
@@ -47,6 +53,8 @@ def make(
         What was laid on; only kept in the plan's settings.
     plugins
         Plugins that were asked for besides the campaign's; only kept in the settings.
+    routing
+        How trips are looked for; None: as the campaign says.
     watch
         Goes on with its stages; None: a new one.
     remarks
@@ -61,7 +69,7 @@ def make(
     """
     # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
     from mizalla.build import build
-    from mizalla.dispatch import dispatch
+    from mizalla.dispatch import Routing, dispatch
     from mizalla.solve import solve
     from mizalla.verify import verify
 
@@ -83,7 +91,21 @@ def make(
             settings |= {"overlay": overlay.name, "changes": overlay.model_dump_json()}
         if plugins:
             settings["plugins"] = ",".join(plugins)
-        draft = dispatch(scenario, rules, problem, allocation, settings=settings)
+        routing = replace(routing or Routing(), seed=seed)
+        if routing.engine is not None:
+            settings["routing"] = routing.engine
+        if routing.seconds is not None:
+            settings["routing_seconds"] = routing.seconds
+        draft = dispatch(
+            scenario,
+            rules,
+            problem,
+            allocation,
+            settings=settings,
+            answers=answers,
+            routing=routing,
+            progress=within("dispatch", watch.listener),
+        )
     with watch.stage("verify"):
         findings = verify(scenario, rules, draft, answers)
         changes = {"status": "rejected", "findings": findings}

@@ -15,8 +15,10 @@ from mizalla_models.plan import (
     Plan,
     PluginRecord,
     Purchase,
+    Round,
     RuleUse,
     Shipment,
+    Short,
     Transfer,
     TripStop,
 )
@@ -35,6 +37,8 @@ from mizalla_models.tables import (
     RuleUseRow,
     ShipmentRow,
     TransferRow,
+    TripRoundRow,
+    TripShortRow,
     TripStopRow,
 )
 
@@ -50,6 +54,8 @@ PARTS: dict[str, tuple[type[Part], type[Word]]] = {
     "coverage": (CoverageRow, Coverage),
     "rules": (RuleUseRow, RuleUse),
     "trips": (TripStopRow, TripStop),
+    "short": (TripShortRow, Short),
+    "rounds": (TripRoundRow, Round),
     "findings": (FindingRow, Finding),
 }
 """Fields of a plan that have a table of their own, whose columns are the word's fields."""

@@ -1,29 +1,50 @@
-"""Trips: loads that trucks can carry, in order, and all that is shipped."""
+"""Trips: everything that is shipped rides once, on trucks that can carry and drive it."""
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+from mizalla.verify.drives import Drive, drives
 from mizalla.verify.facts import CONTRACT, Facts
 from mizalla.verify.findings import Findings, slack
-from mizalla_models.plan import Plan, TripStop
+from mizalla.verify.ways import Ways
+from mizalla.verify.workdays import Workdays, clock, minutes
+from mizalla_models.plan import Plan
 
 Drop = tuple[date, str, str, str]
 
 
-def check_trips(plan: Plan, facts: Facts, findings: Findings) -> None:
-    """Report trips that can't be driven as written, and drops that differ from the deliveries.
+def check_trips(plan: Plan, facts: Facts, ways: Ways, findings: Findings) -> None:
+    """Report trips that can't be driven as written, and parcels that ride twice or not at all.
 
-    A plan without any trips is not at fault.
+    A plan without any trips, or parcels named as short, is not at fault.
     """
-    if not plan.trips:
+    if not plan.trips and not plan.short:
         return
-    trips: dict[str, list[TripStop]] = defaultdict(list)
+    _check_drops(plan, findings)
+    workdays = Workdays(facts)
+    trucks: dict[tuple[date, str, int], list[Drive]] = defaultdict(list)
+    for drive in drives(plan, facts, findings):
+        _check_load(drive, facts, findings)
+        _check_access(drive, facts, findings)
+        trucks[drive.day, drive.fleet.fleet, drive.truck].append(drive)
+    working: dict[tuple[date, str], int] = defaultdict(int)
+    for (day, fleet, _), own in trucks.items():
+        working[day, fleet] += 1
+        own.sort(key=lambda drive: drive.leaves)
+        _check_day(own, facts, ways, workdays, findings)
+    for (day, fleet), count in working.items():
+        most = facts.fleets[fleet].count
+        if count > most:
+            findings.add("trip", f"{count} trucks of {fleet} drive on {day}: it has {most}.")
+
+
+def _check_drops(plan: Plan, findings: Findings) -> None:
     dropped: dict[Drop, int] = defaultdict(int)
-    for row in plan.trips:
-        trips[row.trip].append(row)
-        dropped[row.day, row.fleet, row.destination, row.parcel] += row.quantity
+    for stop in plan.trips:
+        dropped[stop.day, stop.fleet, stop.destination, stop.parcel] += stop.quantity
+    for short in plan.short:
+        dropped[short.day, short.fleet, short.destination, short.parcel] += short.quantity
     shipped: dict[Drop, int] = defaultdict(int)
     for shipment in plan.shipments:
         if shipment.fleet != CONTRACT:
@@ -34,94 +55,133 @@ def check_trips(plan: Plan, facts: Facts, findings: Findings) -> None:
             day, fleet, destination, parcel = drop
             findings.add(
                 "trip",
-                f"Trips of {fleet} on {day} bring {dropped[drop]} of {parcel} to {destination}, "
-                f"{shipped[drop]} are shipped.",
-            )
-    away: dict[tuple[date, str], list[tuple[int, int]]] = defaultdict(list)
-    for trip, rows in trips.items():
-        rows = sorted(rows, key=lambda row: row.stop)
-        if not _one_truck(trip, rows, facts, findings):
-            continue
-        _check_load(trip, rows, facts, findings)
-        span = _check_times(trip, rows, findings)
-        if span is not None:
-            away[rows[0].day, rows[0].fleet].append(span)
-    for (day, fleet), spans in away.items():
-        most, count = _most_at_once(spans), facts.fleets[fleet].count
-        if most > count:
-            findings.add(
-                "trip", f"{most} trips of {fleet} are under way at once on {day}: {count} trucks."
+                f"Trips of {fleet} on {day} bring {dropped[drop]} of {parcel} to {destination} "
+                f"(with what is named as short), {shipped[drop]} are shipped.",
             )
 
 
-def _one_truck(trip: str, rows: Sequence[TripStop], facts: Facts, findings: Findings) -> bool:
-    """Whether a trip is one of one known truck that works on that day; its stops count up."""
-    first = rows[0]
-    if len({(row.day, row.fleet, row.vehicle) for row in rows}) > 1:
-        findings.add("trip", f"Trip {trip} has more than one day, fleet or vehicle.")
-        return False
-    fleet = facts.fleets.get(first.fleet)
-    if fleet is None or fleet.vehicle != first.vehicle:
-        findings.add("trip", f"Trip {trip} is of {first.fleet}, {first.vehicle}: no such fleet.")
-        return False
-    if any(row.parcel not in facts.parcels or row.destination not in facts.points for row in rows):
-        findings.add("trip", f"Trip {trip} names a point or parcel that there is not.")
-        return False
-    if (fleet.from_day and first.day < fleet.from_day) or (fleet.until and first.day > fleet.until):
-        findings.add(
-            "trip", f"Trip {trip} leaves on {first.day}, when {fleet.fleet} does not work."
-        )
-    numbers = [row.stop for row in rows]
-    if sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
-        findings.add("trip", f"Trip {trip} has stops {numbers}, not 1 to {len(set(numbers))}.")
-    places = {(row.stop, row.destination) for row in rows}
-    if len(places) > len(set(numbers)):
-        findings.add("trip", f"Trip {trip} is at two places at one stop.")
-    return True
-
-
-def _check_load(trip: str, rows: Iterable[TripStop], facts: Facts, findings: Findings) -> None:
-    rows = list(rows)
-    vehicle = facts.vehicles[rows[0].vehicle]
-    kg = sum(row.quantity * facts.parcels[row.parcel].weight_kg for row in rows)
-    m3 = sum(row.quantity * facts.parcels[row.parcel].volume_m3 for row in rows)
+def _check_load(drive: Drive, facts: Facts, findings: Findings) -> None:
+    vehicle = facts.vehicles[drive.fleet.vehicle]
+    kg = sum(row.quantity * facts.parcels[row.parcel].weight_kg for row in drive.rows)
+    m3 = sum(row.quantity * facts.parcels[row.parcel].volume_m3 for row in drive.rows)
     for load, most, unit in ((kg, vehicle.payload_kg, "kg"), (m3, vehicle.volume_m3, "m3")):
         if load > most + slack(most):
-            findings.add("trip", f"Trip {trip} carries {load:.10g} {unit}, at most {most:.10g}.")
+            findings.add(
+                "trip", f"Trip {drive.name} carries {load:.10g} {unit}, at most {most:.10g}."
+            )
 
 
-def _check_times(trip: str, rows: Sequence[TripStop], findings: Findings) -> tuple[int, int] | None:
-    """Minutes of the first arrival and the last departure; None where times can't be read."""
-    before, stop = -1, 0
-    for row in rows:
-        arrive, depart = _minutes(row.arrive), _minutes(row.depart)
-        if arrive is None or depart is None:
-            findings.add("trip", f"Trip {trip} has times {row.arrive}, {row.depart}: not HH:MM.")
-            return None
-        if depart < arrive or (arrive < before and row.stop != stop):
+def _check_access(drive: Drive, facts: Facts, findings: Findings) -> None:
+    payload = facts.vehicles[drive.fleet.vehicle].payload_kg
+    for stop in drive.stops:
+        point = facts.points[stop.destination]
+        largest = point.largest_vehicle
+        if largest is not None and payload > facts.vehicles[largest].payload_kg:
             findings.add(
                 "trip",
-                f"Trip {trip}, stop {row.stop}: from {row.arrive} to {row.depart}, time goes back.",
+                f"Trip {drive.name} brings a {drive.fleet.vehicle} to {point.id}, where a "
+                f"{largest} is the largest that gets there.",
             )
-        if not (row.km >= 0 and math.isfinite(row.km)):
-            findings.add("trip", f"Trip {trip}, stop {row.stop}: {row.km} km.")
-        before, stop = max(before, depart), row.stop
-    return _minutes(rows[0].arrive) or 0, before
+        opens = minutes(point.opens) if point.opens else 0
+        closes = minutes(point.closes) if point.closes else 24 * 60
+        if stop.arrive < opens or stop.depart > closes:
+            findings.add(
+                "trip",
+                f"Trip {drive.name} is at {point.id} from {clock(stop.arrive)} to "
+                f"{clock(stop.depart)}, it is open from {clock(opens)} to {clock(closes)}.",
+            )
 
 
-def _minutes(text: str) -> int | None:
-    """Minutes after midnight of ``HH:MM``, which counts on after 24:00."""
-    hours, colon, minutes = text.partition(":")
-    if not (colon and hours.isdecimal() and len(minutes) == 2 and minutes.isdecimal()):
-        return None
-    return 60 * int(hours) + int(minutes) if int(minutes) < 60 else None
+def _check_day(
+    own: Sequence[Drive], facts: Facts, ways: Ways, workdays: Workdays, findings: Findings
+) -> None:
+    """Check one truck's day: it is in one place at a time, and no longer away than its shift."""
+    first = own[0]
+    workday = workdays.of(first.fleet, first.day)
+    settings = facts.scenario.campaign.trips
+    if settings.trips_per_day is not None and len(own) > settings.trips_per_day:
+        findings.add(
+            "trip",
+            f"Truck of {first.name} makes {len(own)} trips, at most {settings.trips_per_day}.",
+        )
+    if first.leaves < workday.leaves or own[-1].returns > workday.home:
+        findings.add(
+            "trip",
+            f"Truck of {first.name} is away from {clock(first.leaves)} to "
+            f"{clock(own[-1].returns)}, it works from {clock(workday.leaves)} to "
+            f"{clock(workday.home)}.",
+        )
+    away = own[-1].returns - first.leaves
+    if away > workday.longest + slack(workday.longest):
+        findings.add(
+            "trip",
+            f"Truck of {first.name} is away for {away} minutes, its shift is {workday.longest:g}.",
+        )
+    for before, after in zip(own, own[1:], strict=False):
+        if after.leaves < before.returns + settings.reload_minutes - slack(1):
+            findings.add(
+                "trip",
+                f"Trip {after.name} leaves at {clock(after.leaves)}, {before.name} is home at "
+                f"{clock(before.returns)} and takes {settings.reload_minutes:g} minutes to load.",
+            )
+    gaps = [gap for drive in own for gap in _check_way(drive, facts, ways, findings)]
+    for before, after in zip(own, own[1:], strict=False):
+        gaps.append((before.returns, after.leaves, settings.reload_minutes))
+    for number, rest in enumerate(workday.breaks):
+        if own[-1].returns <= rest.latest or first.leaves >= rest.latest:
+            continue
+        if not any(rest.fits(gap) for gap in gaps):
+            findings.add(
+                "trip",
+                f"Truck of {first.name} has no time for break {number + 1}, {rest.minutes} minutes "
+                f"from {clock(rest.earliest)} to {clock(rest.latest)}.",
+            )
 
 
-def _most_at_once(spans: Iterable[tuple[int, int]]) -> int:
-    """Most trips that are between their first arrival and last departure at one moment."""
-    moments = [moment for start, end in spans for moment in ((end, -1), (start, 1))]
-    now = most = 0
-    for _, step in sorted(moments):
-        now += step
-        most = max(most, now)
-    return most
+def _check_way(
+    drive: Drive, facts: Facts, ways: Ways, findings: Findings
+) -> list[tuple[int, int, float]]:
+    """Check the ways of a trip; gives when the truck is neither unloading nor loading.
+
+    Returns
+    -------
+    list of (from, to, minutes)
+        Times between stops, and what the way takes of each.
+    """
+    settings = facts.scenario.campaign.trips
+    speed = facts.vehicles[drive.fleet.vehicle].speed_kmh
+    here, left = "", drive.leaves
+    gaps = []
+    ends = [(stop.destination, stop.arrive, stop.depart) for stop in drive.stops]
+    driven = 0.0
+    for place, (there, arrive, depart) in enumerate([*ends, ("", drive.returns, drive.returns)]):
+        km, road = ways.between(drive.fleet.warehouse, here, there, drive.day, drive.fleet.vehicle)
+        way = max(road, km / speed * 60)
+        driven += km
+        if arrive < left + way - slack(way):
+            findings.add(
+                "trip",
+                f"Trip {drive.name} is at {there or 'its base'} at {clock(arrive)}, the way from "
+                f"{here or 'its base'} takes {way:.10g} minutes from {clock(left)}.",
+            )
+        if place < len(drive.stops):
+            stop = drive.stops[place]
+            stay = settings.stop_minutes + settings.parcel_seconds * stop.quantity / 60
+            if depart < arrive + stay - slack(stay):
+                findings.add(
+                    "trip",
+                    f"Trip {drive.name} stays at {there} from {clock(arrive)} to {clock(depart)}, "
+                    f"handing over {stop.quantity} parcels takes {stay:.10g} minutes.",
+                )
+            last = place == len(drive.stops) - 1
+            home = 0.0
+            if last:
+                home = ways.between(
+                    drive.fleet.warehouse, there, "", drive.day, drive.fleet.vehicle
+                )[0]
+            findings.differ(
+                "trip", f"Length of trip {drive.name}, stop {place + 1}", stop.km, km + home
+            )
+        gaps.append((left, arrive, way))
+        here, left = there, depart
+    return gaps

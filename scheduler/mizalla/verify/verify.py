@@ -80,5 +80,5 @@ def verify(
         "cost": cost,
     }
     check_goals(plan, scenario.campaign, values, findings)
-    check_trips(plan, facts, findings)
+    check_trips(plan, facts, ways, findings)
     return findings.all()

@@ -1,0 +1,218 @@
+"""Base-days shared out among workers; who does what never changes what comes of it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from mizalla.dispatch.answer import Answer, Job, answer
+from mizalla_models.errors import MizallaError, UsageError
+
+Backend = Literal["loky", "dask", "ray"]
+WORTH_IT = 40_000
+"""Rounds of search times consignments below which starting workers takes longer than the work."""
+BATCHES = 8
+"""Batches for each worker: so many that none waits long for the last."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who does the work."""
+
+    count: int | None = None
+    """Processes. None: as many as cores where there is work for them, else this one."""
+    backend: Backend = "loky"
+    """joblib's: processes of this machine, or a cluster."""
+    cluster: str = ""
+    """Address of the cluster's scheduler; empty: one of this machine."""
+
+
+@dataclass(frozen=True)
+class Fleetwork:
+    """How far the work is."""
+
+    done: int
+    """Base-days done."""
+    total: int
+    """Base-days in all."""
+
+    stage: str = "trips"
+
+    @property
+    def detail(self) -> str:
+        """For people: a bar, and both numbers."""
+        full = round(20 * self.done / max(1, self.total))
+        bar = "█" * full + "░" * (20 - full)
+        return f"{bar} {self.done} of {self.total} base-days"
+
+
+Listener = Callable[[Fleetwork], None]
+
+
+def run(
+    jobs: Sequence[Job],
+    workers: Workers,
+    progress: Listener | None = None,
+    *,
+    work: Callable[[Job], Answer] = answer,
+) -> list[Answer]:
+    """Do all jobs.
+
+    Parameters
+    ----------
+    jobs
+        What to do.
+    workers
+        Who does it.
+    progress
+        Called as jobs are done.
+    work
+        What is done to each.
+
+    Returns
+    -------
+    list of Answer
+        In the order of the jobs.
+
+    Raises
+    ------
+    MizallaError
+        If a worker died at the same jobs twice.
+    UsageError
+        If the backend is not installed.
+    """
+    tell = progress or (lambda _: None)
+    count = _count(jobs, workers)
+    if count == 1 and workers.backend == "loky":
+        found = []
+        for job in jobs:
+            found.append(work(job))
+            tell(Fleetwork(len(found), len(jobs)))
+        return found
+    done: dict[int, Answer] = {}
+    with _backend(workers, count):
+        size = max(1, -(-len(jobs) // (count * BATCHES)))
+        batches = [
+            range(first, min(first + size, len(jobs))) for first in range(0, len(jobs), size)
+        ]
+        _some(jobs, batches, count, work, done, tell)
+        # A worker that died takes others' batches with it: each is tried once more, by itself.
+        for batch in batches:
+            if not all(number in done for number in batch):
+                for number in batch:
+                    _some(jobs, [range(number, number + 1)], count, work, done, tell)
+    missing = [jobs[number].name for number in range(len(jobs)) if number not in done]
+    if missing:
+        raise MizallaError(
+            f"A worker died twice at the trips of {', '.join(missing[:5])}"
+            + (f" and {len(missing) - 5} more." if len(missing) > 5 else "."),
+            mend="Is there memory enough? Try fewer workers.",
+        )
+    return [done[number] for number in range(len(jobs))]
+
+
+def _some(
+    jobs: Sequence[Job],
+    batches: Sequence[range],
+    count: int,
+    work: Callable[[Job], Answer],
+    done: dict[int, Answer],
+    tell: Listener,
+) -> None:
+    """Do some batches; where a worker dies, those not done are missing afterwards."""
+    from joblib import Parallel, delayed
+
+    pool = Parallel(
+        n_jobs=max(2, count), return_as="generator_unordered", pre_dispatch="all", batch_size=1
+    )
+    calls = (
+        delayed(_batch)(work, number, [jobs[job] for job in batch])
+        for number, batch in enumerate(batches)
+    )
+    try:
+        for number, answers in pool(calls):
+            done.update(zip(batches[number], answers, strict=True))
+            tell(Fleetwork(len(done), len(jobs)))
+    except _deaths():
+        return
+
+
+def _batch(work: Callable[[Job], Answer], number: int, jobs: list[Job]) -> tuple[int, list[Answer]]:
+    return number, [work(job) for job in jobs]
+
+
+def _deaths() -> tuple[type[BaseException], ...]:
+    """What tells that a worker died, and not that the work failed."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    known: list[type[BaseException]] = [BrokenProcessPool, TerminatedWorkerError]
+    try:
+        from distributed.scheduler import KilledWorker
+    except ImportError:
+        pass
+    else:
+        known.append(KilledWorker)
+    return tuple(known)
+
+
+def _count(jobs: Sequence[Job], workers: Workers) -> int:
+    if workers.count is not None:
+        return workers.count
+    from joblib import cpu_count
+
+    effort = sum(
+        len(job.day.instance.tasks) ** 2 * 3 * job.settings.effort
+        if job.settings.seconds is None
+        else 10**6
+        for job in jobs
+    )
+    return 1 if effort < WORTH_IT and workers.backend == "loky" else int(cpu_count())
+
+
+def _backend(workers: Workers, count: int) -> AbstractContextManager[Any]:
+    from joblib import parallel_config
+
+    if workers.backend == "loky":
+        return parallel_config(backend="loky", n_jobs=max(2, count))
+    if workers.backend == "dask":
+        return _dask(workers, count)
+    try:
+        from ray.util.joblib import register_ray  # type: ignore[import-not-found, unused-ignore]
+    except ImportError as error:
+        raise UsageError("ray is not installed.", mend="pip install ray, or use loky.") from error
+    register_ray()
+    return parallel_config(backend="ray", n_jobs=count)
+
+
+class _dask:  # noqa: N801 - a context manager
+    """Workers of a dask cluster, one of this machine where no address is given."""
+
+    def __init__(self, workers: Workers, count: int) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise UsageError(
+                "dask is not installed.", mend="pip install distributed, or use loky."
+            ) from error
+        from joblib import parallel_config
+
+        self._client = (
+            Client(workers.cluster, set_as_default=False)
+            if workers.cluster
+            else Client(
+                n_workers=count,
+                threads_per_worker=1,
+                dashboard_address=None,
+                set_as_default=False,
+            )
+        )
+        self._config = parallel_config(backend="dask", client=self._client)
+
+    def __enter__(self) -> None:
+        self._config.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self._config.__exit__(*error)
+        self._client.close()
