@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from mizalla.cli.failure import report, report_defect
+from mizalla.cli.spoken import SPOKEN, Spoken, spoken
 from mizalla.cli.streams import prepare, silence_stdout
 from mizalla_models.errors import MizallaError, UsageError
 
@@ -20,6 +21,8 @@ class Boundary(click.Group):
 
     With ``--json`` anywhere among the arguments an error is one JSON object on stdout too.
     """
+
+    context_class = Spoken
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Commands in the order in which a planner meets them."""
@@ -43,8 +46,14 @@ class Boundary(click.Group):
             code = UsageError.exit_code
         sys.exit(code)
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take a command in, whose help is then in the language of whoever calls."""
+        super().add_command(cmd, name)
+        _speak(cmd)
+
     def _run(self, words: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
         as_json = "--json" in words
+        language = None if as_json else spoken(words)
         try:
             code = super().main(words, prog_name, **(extra | {"standalone_mode": False}))
         except _ReaderGoneError:
@@ -53,20 +62,24 @@ class Boundary(click.Group):
             click.echo("Interrupted.", err=True)
             return INTERRUPTED
         except click.ClickException as error:
-            if not as_json:
+            if not as_json and language is None:
                 error.show()
             else:
-                report(UsageError(error.format_message()), as_json=True)
+                mend = _help_hint(error) if not as_json else ""
+                told = UsageError(error.format_message(), mend=mend)
+                report(told, as_json=as_json, language=language)
             return error.exit_code
         except MizallaError as error:
-            report(error, as_json=as_json)
+            report(error, as_json=as_json, language=language)
             return error.exit_code
         except OSError as error:
             problem = f"{error.filename or 'Input or output'}: {error.strerror or error}."
-            report(UsageError(problem, mend="Check path, permissions and room."), as_json=as_json)
+            told = UsageError(problem, mend="Check path, permissions and room.")
+            report(told, as_json=as_json, language=language)
             return UsageError.exit_code
         except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a planner
-            report_defect(error, as_json=as_json, in_full="-v" in words or "--verbose" in words)
+            in_full = "-v" in words or "--verbose" in words
+            report_defect(error, as_json=as_json, in_full=in_full, language=language)
             return MizallaError.exit_code
         return code if isinstance(code, int) else 0
 
@@ -75,10 +88,26 @@ class Boundary(click.Group):
         with _ahead_of_click():
             return super().make_context(*arguments, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, the language of the help before all."""
+        ctx.meta[SPOKEN] = spoken(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named."""
         with _ahead_of_click():
             return super().invoke(ctx)
+
+
+def _speak(command: click.Command) -> None:
+    command.context_class = Spoken
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _speak(inner)
+
+
+def _help_hint(error: click.ClickException) -> str:
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    return f"Try '{ctx.command_path} --help' for help." if ctx is not None else ""
 
 
 class _ReaderGoneError(Exception):

@@ -3,7 +3,7 @@
 import sys
 import tempfile
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mizalla.cli.output import write_json
 from mizalla_models.errors import (
@@ -15,6 +15,9 @@ from mizalla_models.errors import (
     StoreError,
     UsageError,
 )
+
+if TYPE_CHECKING:
+    from mizalla.language import Language
 
 KINDS = {
     UsageError: "usage",
@@ -58,14 +61,14 @@ def as_data(error: MizallaError) -> dict[str, Any]:
     return {"error": data}
 
 
-def report(error: MizallaError, *, as_json: bool) -> None:
-    """Tell of an error: as JSON on stdout, or in words and tables on stderr."""
+def report(error: MizallaError, *, as_json: bool, language: "Language | None" = None) -> None:
+    """Tell of an error: as JSON on stdout, or in words and tables on stderr, in a language."""
     if as_json:
         write_json(as_data(error))
         return
     from mizalla.show import conflict_table, console, failure, fault_table
 
-    screen = console(sys.stderr)
+    screen = console(sys.stderr, language)
     if isinstance(error, ScenarioError):
         screen.print(fault_table(error.faults))
     elif isinstance(error, InfeasibleError):
@@ -74,7 +77,9 @@ def report(error: MizallaError, *, as_json: bool) -> None:
         screen.print(failure(error))
 
 
-def report_defect(error: Exception, *, as_json: bool, in_full: bool) -> None:
+def report_defect(
+    error: Exception, *, as_json: bool, in_full: bool, language: "Language | None" = None
+) -> None:
     """Tell of an error that nobody foresaw, and leave its traceback where it can be sent from.
 
     Parameters
@@ -85,6 +90,8 @@ def report_defect(error: Exception, *, as_json: bool, in_full: bool) -> None:
         Whether stdout is for a program.
     in_full
         Whether the traceback goes to stderr too.
+    language
+        Its reader's.
     """
     text = "".join(traceback.format_exception(error))
     with tempfile.NamedTemporaryFile(
@@ -100,4 +107,5 @@ def report_defect(error: Exception, *, as_json: bool, in_full: bool) -> None:
             mend=f"Please report it, with {file.name}.",
         ),
         as_json=as_json,
+        language=language,
     )

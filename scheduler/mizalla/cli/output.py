@@ -47,19 +47,22 @@ class Session:
             return
         from mizalla.show import console
 
-        console(sys.stdout).print(view())
+        console(sys.stdout, self.language()).print(view())
 
     def remark(self, view: "RenderableType") -> None:
         """Show something beside the result, on stderr."""
         if not self.quiet:
             from mizalla.show import console
 
-            console(sys.stderr).print(view)
+            console(sys.stderr, self.language()).print(view)
 
     def note(self, text: str) -> None:
         """Say something beside the result, on stderr."""
         if not self.quiet:
-            click.echo(text, err=True)
+            from mizalla.language import translator
+
+            translate = translator(self.language())
+            click.echo(translate(text) if translate else text, err=True)
 
 
 def write_json(data: Mapping[str, Any]) -> None:

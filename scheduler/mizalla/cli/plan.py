@@ -97,7 +97,7 @@ def plan(
         lambda: summary(
             outcome.plan,
             outcome.rules,
-            Names.of(outcome.scenario),
+            Names.of(outcome.scenario).read_in(session.lang),
             run=run.id if run else "",
             timings=seconds,
             said=outcome.said,

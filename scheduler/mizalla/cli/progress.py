@@ -16,7 +16,7 @@ def progress(session: Session, stages: tuple[str, ...]) -> Iterator[Callable[[An
         return
     from mizalla.show import Pipeline, PlainLines, console
 
-    screen = console(sys.stderr)
+    screen = console(sys.stderr, session.language())
     made = Pipeline(screen, stages) if screen.is_terminal else PlainLines(screen, session.verbose)
     with made as shown:
         yield shown.listen

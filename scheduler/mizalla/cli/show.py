@@ -60,6 +60,9 @@ def show(
     with Store(session.db) as store:
         kept, plan, said = store.run(run), store.plan(run), store.rules(run)
         words = store.said(run)
+        scenario = store.scenario(run)
+    read = Names.of_run(kept) if scenario is None else Names.of(scenario)
+    names = read.read_in(session.lang)
     only = Filter(village=village, warehouse=warehouse, day=day.date() if day else None)
     parts = Parts(shipments=shipments, coverage=coverage, rules=rules).implied_by(only)
     data: dict[str, Any] = plan_data(plan, run=kept.id, seconds=kept.seconds) | {
@@ -75,11 +78,10 @@ def show(
         if reports:
             return report_view(words, limit=limit)
         if not any(parts):
-            names = Names.of_run(kept)
             return summary(plan, said, names, run=kept.id, timings=kept.seconds, said=words)
-        shown = parts_view(plan, parts, only, Names.of_run(kept), limit=limit)
+        shown = parts_view(plan, parts, only, names, limit=limit)
         if not rules:
             return shown
-        return Group(provenance_view(plan, said, Names.of_run(kept), limit=limit), "", shown)
+        return Group(provenance_view(plan, said, names, limit=limit), "", shown)
 
     session.give(data | parts_data(plan, parts, only), view)

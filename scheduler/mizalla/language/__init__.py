@@ -2,5 +2,6 @@
 
 from mizalla.language.choose import CODES, DIGITS, language
 from mizalla.language.language import Code, Digits, Language
+from mizalla.language.told import translator
 
-__all__ = ["CODES", "DIGITS", "Code", "Digits", "Language", "language"]
+__all__ = ["CODES", "DIGITS", "Code", "Digits", "Language", "language", "translator"]

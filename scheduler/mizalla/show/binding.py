@@ -35,6 +35,7 @@ def binding_table(plan: Plan, rules: Rules, names: Names) -> RenderableType:
     if not holding:
         return Text(_no_limit(missing=bool(missing), spent=spent, all_spent=stock.is_spent))
     unit = units(rules)
+    arabic = {said.id: said.rule.reason_ar for said in rules.provided if names.arabic_first}
     title = "What holds it back"
     if spent:
         what = "which" if stock.is_spent else f"of which {_listed(spent)}"
@@ -56,7 +57,7 @@ def binding_table(plan: Plan, rules: Rules, names: Names) -> RenderableType:
                 (isolate(tightest.rule), "name"),
                 (who, "name"),
                 "\n",
-                (isolate(tightest.reason), "quiet"),
+                (isolate(arabic.get(tightest.rule) or tightest.reason), "quiet"),
             ),
             group_words(tightest.group, names) + more,
             exact(tightest.used),

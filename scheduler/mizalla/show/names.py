@@ -23,6 +23,8 @@ class Names:
     """Name in Arabic by id."""
     governorates: Mapping[str, str] = field(default_factory=dict)
     """P-code of its governorate by village."""
+    arabic_first: bool = False
+    """Whether the reader reads Arabic: then ``latin`` holds Arabic names where there are any."""
 
     @classmethod
     def of_run(cls, run: Run) -> "Names":
@@ -56,6 +58,13 @@ class Names:
             arabic={key: name for key, _, name in named if name},
             governorates={item.pcode: item.governorate for item in scenario.villages},
         )
+
+    def read_in(self, code: str) -> "Names":
+        """Return the names as a reader of a language wants them: Arabic ones first in Arabic."""
+        if code != "ar":
+            return self
+        first = dict(self.latin) | {key: name for key, name in self.arabic.items() if name}
+        return Names(first, self.latin, self.governorates, arabic_first=True)
 
     def __getitem__(self, key: str) -> str:
         """Name of an id."""

@@ -1,6 +1,6 @@
 """The one look of all tables, on wide terminals and narrow ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -50,6 +50,30 @@ class Sheet:
         """Add a row."""
         self._rows.append(tuple(Text(cell) if isinstance(cell, str) else cell for cell in cells))
 
+    def told(self, cell: Callable[[Text], Text], translate: Callable[[str], str]) -> "Sheet":
+        """Return the same table in other words.
+
+        Parameters
+        ----------
+        cell
+            Gives a cell in the reader's language.
+        translate
+            Gives the title or a heading in it.
+        """
+        named: dict[str, str] = {}
+        for column in self._columns:
+            named[column] = _apart(translate(column), named.values())
+        made = Sheet(
+            translate(self._title),
+            [named[column] for column in self._columns],
+            numbers=[named[column] for column in self._numbers],
+            whole=[named[column] for column in self._whole],
+            spare=[named[column] for column in self._spare],
+        )
+        for row in self._rows:
+            made.add(*(cell(part) for part in row))
+        return made
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         kept = [column for column in self._columns if self._filled(column)]
         for column in self._spare:
@@ -92,3 +116,10 @@ class Sheet:
         for row in self._rows:
             made.add_row(*(row[place] for place in places))
         return made
+
+
+def _apart(heading: str, taken: Iterable[str]) -> str:
+    """Keep headings apart that are one word in another language, by letters that nobody sees."""
+    while heading and heading in taken:
+        heading += "\u200b"
+    return heading

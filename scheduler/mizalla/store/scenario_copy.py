@@ -4,6 +4,7 @@ import zlib
 
 from pydantic import ValidationError
 
+from mizalla_models.readable import readable
 from mizalla_models.scenario import Scenario
 
 LEVEL = 6
@@ -11,7 +12,8 @@ LEVEL = 6
 
 def packed(scenario: Scenario) -> bytes:
     """Pack a scenario: its JSON, compressed."""
-    return zlib.compress(scenario.model_dump_json().encode(), LEVEL)
+    told = scenario.model_copy(update={"folder": readable(scenario.folder)})
+    return zlib.compress(told.model_dump_json().encode(), LEVEL)
 
 
 def unpacked(content: bytes) -> Scenario | None:
