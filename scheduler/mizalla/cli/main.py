@@ -5,6 +5,7 @@ import click
 from mizalla import __version__
 from mizalla.cli.boundary import Boundary
 from mizalla.cli.check import check
+from mizalla.cli.compare import compare
 from mizalla.cli.completion import completion
 from mizalla.cli.explain import explain
 from mizalla.cli.export import export
@@ -23,6 +24,7 @@ COMMANDS = (
     plan,
     runs,
     show,
+    compare,
     explain,
     report,
     export,
