@@ -43,3 +43,10 @@ fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
     -r "requirements/$what.txt"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+# The example plugins, which the tests use; what they need is locked too.
+if [ "$what" = dev ]; then
+    for plugin in plugins/*/; do
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+            --editable "$plugin"
+    done
+fi
