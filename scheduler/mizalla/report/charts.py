@@ -8,7 +8,7 @@ from mizalla.figures import Digest, lorenz, profile
 from mizalla.language import Language
 
 WIDTH, HEIGHT = 460, 300
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 46
+LEFT, RIGHT, TOP, BOTTOM = 52, 24, 14, 46
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 

@@ -195,7 +195,7 @@ function paintScale(tone) {
   const perKm = base * zoom / 111.195, wish = 110 / perKm, power = 10 ** Math.floor(Math.log10(wish));
   const km = [5, 2, 1].map(n => n * power).find(n => n <= wish) || power, long = km * perKm, y = height - 16;
   pen.strokeStyle = tone("--ink"); pen.lineWidth = 2; pen.beginPath(); pen.moveTo(16, y - 5); pen.lineTo(16, y); pen.lineTo(16 + long, y); pen.lineTo(16 + long, y - 5); pen.stroke();
-  label(`${exact(km)} km`, 16 + long / 2, y - 6, 11, tone, false);
+  label(fill(labels.km, {km: exact(km)}), 16 + long / 2, y - 6, 11, tone, false);
 }
 function nearest(x, y) {
   let best = null, least = 18;
@@ -382,7 +382,6 @@ function calendar(kind) {
     return {...item, cells, total: item.rows.reduce((sum, row) => sum + row[1], 0), words: plain(`${item.name} ${item.id} ${item.by}`)};
   });
   const columns = [{title: kind === "warehouse" ? labels.warehouse : labels.by, value: row => row.name}, ...days.map(entry => ({title: entry[2], sort: false}))];
-  const compact = value => value >= 10000 ? `${exact(Math.round(value / 1000))}k` : number(value);
   table($("load"), kind === "warehouse" ? labels.warehouse : labels.by, columns, rows, {page: 20, className: "cal", bodyOf: row => make("tr", {},
     make("th", {scope: "row"}, bdi(row.name), ...(kind === "warehouse" ? [make("small", {}, bdi(row.by))] : [])),
     ...days.map((entry, d) => {
@@ -391,7 +390,7 @@ function calendar(kind) {
       const [, parcels, ratio, used, bound, rule] = cell;
       const words = [`${row.name}, ${entry[1]}`, fill(labels.leaves, {parcels: number(parcels)})];
       if (ratio !== null) words.push(kind === "member" ? fill(labels.hours, {used: exact(used), bound: exact(bound)}) : `${fill(labels.limit, {ratio: share(ratio), rule})} (${exact(used)} / ${exact(bound)})`);
-      return make("td", {class: `l${grade(ratio)}`, title: words.join("\n"), text: parcels ? compact(parcels) : "·"});
+      return make("td", {class: `l${grade(ratio)}`, title: words.join("\n"), text: parcels ? number(parcels) : "·"});
     }))});
 }
 for (const radio of document.querySelectorAll("[name=load]")) radio.addEventListener("change", () => calendar(radio.value));
@@ -405,7 +404,7 @@ calendar("warehouse");
     const words = fill(labels.works, {days: number(row.worked.length), from: days[row.worked[0][0]][2], to: days[row.worked[row.worked.length - 1][0]][2]});
     const track = make("div", {class: "track", role: "img", "aria-label": words, title: words}, ...row.worked.map(([d, , ratio]) =>
       make("i", {style: `inset-inline-start:${100 * d / last}%;width:${100 / last + 0.05}%;opacity:${0.3 + 0.7 * Math.min(ratio === null ? 0.6 : ratio, 1)}`})));
-    return make("tr", {}, make("th", {scope: "row"}, bdi(row.id), make("small", {}, bdi(row.by))), make("td", {class: "trackcell"}, track));
+    return make("tr", {}, make("th", {scope: "row"}, bdi(row.id === "contract" ? labels.contract : row.id), make("small", {}, bdi(row.by))), make("td", {class: "trackcell"}, track));
   }});
 })();
 })();
