@@ -1,9 +1,12 @@
 """Running a plugin's code, and saying whose it was when it breaks."""
 
 import contextlib
+import re
 import sys
 import traceback
 from collections.abc import Iterator
+
+from pydantic import ValidationError
 
 from mizalla_models.errors import MizallaError, PluginError
 
@@ -43,10 +46,20 @@ def code_of(plugin: str, doing: str, *, rule: str = "") -> Iterator[None]:
 
 
 def last_line(error: BaseException) -> str:
-    """Kind and message of an error that was raised, and the line of code that raised it."""
+    """Kind and message of an error that was raised, and the line of the plugin that raised it."""
     said = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
     if isinstance(error, SyntaxError):
         return f"{said} (line {error.lineno})."
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        message = str(first["msg"]).removeprefix("Value error, ")
+        said = f"{error.title}: {f'{field}: ' if field else ''}{message}"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not _LIBRARY.search(frame.filename.replace("\\", "/"))]
+    last = (own or frames)[-1]
     file = last.filename.replace("\\", "/").rsplit("/", 1)[-1]
     return f"{said} ({file}, line {last.lineno}: {last.line or last.name})."
+
+
+_LIBRARY = re.compile(r"/(site|dist)-packages/|/lib/python[0-9.]+/|/mizalla/(calls|isolation)/")

@@ -5,6 +5,7 @@ from mizalla.collect.available import AvailablePlugin, available
 from mizalla.collect.choice import Choice, LastGood
 from mizalla.collect.gather import collect
 from mizalla.collect.manager import Manager, plugin_manager
+from mizalla.collect.routing import routing_engines
 from mizalla.collect.scope import strays
 from mizalla.collect.seen import seen
 from mizalla.collect.seen_plan import seen_plan
@@ -21,6 +22,7 @@ __all__ = [
     "available",
     "collect",
     "plugin_manager",
+    "routing_engines",
     "seen",
     "seen_plan",
     "sources",

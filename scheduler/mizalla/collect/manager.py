@@ -313,7 +313,7 @@ def _find(manager: Manager, name: str, folder: Path, files: dict[Path, str]) -> 
             f"two plugins have this name: {' and '.join(homes)}.",
             mend="Uninstall one, or give it another name.",
         )
-    if manager.has_plugin(name) or name in manager.without or name == CAPACITY:
+    if name in BUILTIN or name == CAPACITY or manager.has_plugin(name) or name in manager.without:
         return
     if not points:
         raise PluginError(name, "there is no such plugin.", mend=_suggest(name, manager))

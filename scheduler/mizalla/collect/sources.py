@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mizalla.builtin import CAPACITY
 from mizalla.collect.choice import Choice
 from mizalla.collect.manager import Manager, find_codes, pinned, rights, task_limits
 from mizalla.collect.seen import quiet
@@ -38,7 +39,11 @@ def sources(
 
     def ask_all(campaign: Campaign) -> tuple[Sourced, ...]:
         manager = Manager()
-        find_codes(manager, campaign, folder, plugins)
+        # Sheets bring no tables, and which there are is not known yet.
+        uses = tuple(use for use in campaign.plugins if not use.name.startswith(f"{CAPACITY}/"))
+        members = campaign.model_copy(update={"plugins": uses})
+        others = [name for name in plugins if not name.startswith(f"{CAPACITY}/")]
+        find_codes(manager, members, folder, others)
         codes = [
             code
             for code in (pinned(code, campaign) for code in manager.codes.values())
