@@ -12,11 +12,13 @@ from mizalla_models.rule import (
     GROUP_SEPARATOR,
     Charge,
     Need,
+    ProvidedRule,
     Provider,
     Selection,
     Supply,
     Vehicles,
 )
+from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 Dimensions = Mapping[str, Sequence[str]]
@@ -212,3 +214,41 @@ def grants_known(campaign: Campaign, known: Iterable[str]) -> list[str]:
     """Names under ``grants:`` that are neither member nor plugin."""
     there = {*known, *(use.name for use in campaign.plugins)}
     return [name for name in campaign.grants if name not in there]
+
+
+def picked(scenario: Scenario, rules: Rules, asked: Sequence[ProvidedRule]) -> list[int | None]:
+    """How many possible movements rules pick, as products of transports, cargoes, places and days.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    rules
+        All its rules.
+    asked
+        Rules to count for.
+
+    Returns
+    -------
+    list of int or None
+        For each rule asked for; None where it picks no movements, as stock and needs do.
+    """
+    movements = Movements(scenario, (item.rule for item in rules.provided))
+    counts: list[int | None] = []
+    for item in asked:
+        if not hasattr(item.rule, "where"):
+            counts.append(None)
+            continue
+        total = 0
+        for where in _reaches(item.rule):
+            movement = set(where.get("movement", ("delivery", "transfer")))
+            places = [place for place in movements.places if place.movement in movement]
+            days = [day for day in movements.days if "day" not in where or day in where["day"]]
+            total += (
+                len(_pick(where, movements.transports))
+                * len(_pick(where, movements.cargoes))
+                * len(_pick(where, places))
+                * len(days)
+            )
+        counts.append(total)
+    return counts

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from mizalla.travel import travel, unreachable
 from mizalla_models.errors import ScenarioError
 from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
+from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -68,8 +70,10 @@ def make(
         Hard rules can't hold together.
     """
     # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
-    from mizalla.build import build
+    from mizalla.build import Problem, build
     from mizalla.dispatch import Routing, dispatch
+    from mizalla.foresee import contradictions, pointless
+    from mizalla.run.agree import agree
     from mizalla.solve import solve
     from mizalla.verify import verify
 
@@ -80,6 +84,8 @@ def make(
         if any(fault.severity == "fault" for fault in stranded):
             raise ScenarioError((*remarks, *stranded))
         problem = build(scenario, rules, ways)
+        contradictions(problem, rules)
+        idle = pointless(scenario, rules, problem, lambda fewer: build(scenario, fewer, ways))
     with watch.stage("solve"):
         allocation = solve(problem, seed=seed, progress=within("solve", watch.listener))
     with watch.stage("dispatch"):
@@ -96,15 +102,25 @@ def make(
             settings["routing"] = routing.engine
         if routing.seconds is not None:
             settings["routing_seconds"] = routing.seconds
-        draft = dispatch(
+        sent = partial(
+            dispatch,
             scenario,
-            rules,
-            problem,
-            allocation,
             settings=settings,
             answers=answers,
             routing=routing,
             progress=within("dispatch", watch.listener),
+        )
+
+        def again(taught: Rules) -> tuple[Plan, Problem]:
+            other = build(scenario, taught, ways)
+            found = solve(other, seed=seed, progress=within("dispatch", watch.listener))
+            return sent(taught, other, found), other
+
+        draft, rules = agree(
+            rules,
+            (sent(rules, problem, allocation), problem),
+            again,
+            scenario.campaign.trips.rounds,
         )
     with watch.stage("verify"):
         findings = verify(scenario, rules, draft, answers)
@@ -120,7 +136,7 @@ def make(
         scenario=scenario,
         rules=rules,
         plan=finished,
-        warnings=(*remarks, *stranded),
+        warnings=(*remarks, *stranded, *idle),
         account=decided,
         seed=seed,
         seconds=watch.seconds(),
