@@ -16,6 +16,7 @@ from mizalla.cli.plugins import plugins
 from mizalla.cli.report import report
 from mizalla.cli.runs import runs
 from mizalla.cli.show import show
+from mizalla.cli.sweep import sweep
 from mizalla.cli.waybills import waybills
 
 COMMANDS = (
@@ -24,6 +25,7 @@ COMMANDS = (
     plan,
     runs,
     show,
+    sweep,
     compare,
     explain,
     report,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,6 +38,7 @@ from mizalla_models.rules import Rules
 from mizalla_models.run import Run
 from mizalla_models.said import Said
 from mizalla_models.scenario import Scenario
+from mizalla_models.sweep import CaseResult, Sweep
 from mizalla_models.tables import (
     Part,
     PluginRow,
@@ -46,6 +48,8 @@ from mizalla_models.tables import (
     ScenarioCopyRow,
     StandingRow,
     StatementRow,
+    SweepCaseRow,
+    SweepRow,
 )
 
 DEFAULT_URL = "sqlite:///mizalla.db"
@@ -139,19 +143,8 @@ class Store:
         said
             Reports and objections of plugins.
         """
-        check_record(run, plan, rules)
-        parts = plan_records(run.id, plan) | {
-            RuleRow: rule_records(run.id, rules),
-            StatementRow: statement_records(run.id, said),
-        }
         with told(self.url, "written"), self._writes.begin() as connection:
-            connection.execute(insert(RunRow.table()), run_record(run, plan))
-            for row, records in parts.items():
-                if records:
-                    connection.execute(insert(row.table()), records)
-            if scenario is not None:
-                copy = {"run": run.id, "content": packed(scenario)}
-                connection.execute(insert(ScenarioCopyRow.table()), copy)
+            _insert_run(connection, run, plan, rules, scenario, said)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, newest first."""
@@ -320,6 +313,78 @@ class Store:
                     return None
             return account_of(parts)
 
+    def begin_sweep(self, key: str, folder: str, base: str, seed: int, sweep: Sweep) -> None:
+        """Keep what a sweep is; nothing happens where it is kept already.
+
+        Parameters
+        ----------
+        key
+            Its id: equal for equal sweeps of equal scenarios.
+        folder
+            The scenario folder.
+        base
+            Hash of the scenario as it is.
+        seed
+            Seed of all its plans.
+        sweep
+            Its cases.
+        """
+        table = SweepRow.table()
+        with told(self.url, "written"), self._writes.begin() as connection:
+            if connection.execute(select(table.c.id).where(table.c.id == key)).first() is None:
+                record = {
+                    "id": key,
+                    "name": sweep.name,
+                    "folder": folder,
+                    "inputs_hash": base,
+                    "created": datetime.now(UTC),
+                    "definition": sweep.model_dump(mode="json"),
+                    "seed": seed,
+                }
+                connection.execute(insert(table), record)
+
+    def sweep_cases(self, key: str) -> tuple[CaseResult, ...]:
+        """The finished cases of a sweep by its id, in their places; empty for one not kept."""
+        table = SweepCaseRow.table()
+        columns = [table.c[name] for name in CaseResult.model_fields]
+        found = select(*columns).where(table.c.sweep == key).order_by(table.c.place)
+        with told(self.url, "read"), self._reads.begin() as connection:
+            return tuple(
+                CaseResult.model_validate(dict(row)) for row in connection.execute(found).mappings()
+            )
+
+    def finish_case(
+        self,
+        key: str,
+        case: CaseResult,
+        run: Run | None = None,
+        plan: Plan | None = None,
+        rules: Rules | None = None,
+        scenario: Scenario | None = None,
+    ) -> None:
+        """Keep a finished case with its run, in one transaction: both or neither.
+
+        Parameters
+        ----------
+        key
+            Id of the sweep.
+        case
+            What became of it.
+        run, plan, rules, scenario
+            As for :meth:`save`; None where no plan could be made.
+        """
+        record = {"sweep": key, **vars(case)}
+        with told(self.url, "written"), self._writes.begin() as connection:
+            if run is not None and plan is not None and rules is not None:
+                _insert_run(connection, run, plan, rules, scenario, ())
+            connection.execute(insert(SweepCaseRow.table()), record)
+
+    def forget_sweep(self, key: str) -> None:
+        """Remove a sweep and the list of its cases; their runs stay."""
+        table = SweepRow.table()
+        with told(self.url, "written"), self._writes.begin() as connection:
+            connection.execute(delete(table).where(table.c.id == key))
+
     def lanes(self, name: str) -> int:
         """How many lanes the problem of a run had; see :meth:`run` for the name."""
         with told(self.url, "read"), self._reads.begin() as connection:
@@ -375,6 +440,28 @@ class Store:
         ids = connection.execute(select(runs.c.id).order_by(*_newest_first())).scalars().all()
         one = select(runs).where(runs.c.id == choose(name, ids))
         return dict(connection.execute(one).mappings().one())
+
+
+def _insert_run(
+    connection: Connection,
+    run: Run,
+    plan: Plan,
+    rules: Rules,
+    scenario: Scenario | None,
+    said: Sequence[Said],
+) -> None:
+    check_record(run, plan, rules)
+    parts = plan_records(run.id, plan) | {
+        RuleRow: rule_records(run.id, rules),
+        StatementRow: statement_records(run.id, said),
+    }
+    connection.execute(insert(RunRow.table()), run_record(run, plan))
+    for row, records in parts.items():
+        if records:
+            connection.execute(insert(row.table()), records)
+    if scenario is not None:
+        copy = {"run": run.id, "content": packed(scenario)}
+        connection.execute(insert(ScenarioCopyRow.table()), copy)
 
 
 def _newest_first() -> tuple[ColumnElement[Any], ...]:

@@ -1,0 +1,72 @@
+"""One case: what a worker is handed, and what it hands back."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from mizalla.run import Answers, Outcome, make
+from mizalla_models.errors import InfeasibleError, MizallaError
+from mizalla_models.overlay import Overlay
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Base:
+    """The scenario as it is, read and asked for once."""
+
+    scenario: Scenario
+    rules: Rules
+    answers: Answers
+    seed: int
+    plugins: tuple[str, ...]
+    """Plugins beyond those that the campaign names."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A case that came to an end."""
+
+    place: int
+    overlay: Overlay
+    outcome: Outcome | None
+    status: str
+    problem: str
+    seconds: float
+
+
+def solve_case(base: Base, place: int, overlay: Overlay) -> Done:
+    """Plan one variation; what is wrong with it is handed back and not raised.
+
+    Parameters
+    ----------
+    base
+        The scenario as it is.
+    place
+        Place of the case in its sweep.
+    overlay
+        What is changed.
+    """
+    start = perf_counter()
+    try:
+        outcome = _plan(base, overlay)
+    except InfeasibleError as error:
+        return Done(place, overlay, None, "infeasible", error.problem, perf_counter() - start)
+    except MizallaError as error:
+        return Done(place, overlay, None, "failed", error.problem, perf_counter() - start)
+    seconds = perf_counter() - start
+    return Done(place, overlay, outcome, outcome.plan.status, "", seconds)
+
+
+def _plan(base: Base, overlay: Overlay) -> Outcome:
+    from mizalla.collect import collect, plugin_manager, travel_answers
+    from mizalla.overlay import change_rules, lay
+
+    scenario = lay(base.scenario, overlay)
+    rules, answers = base.rules, base.answers
+    if scenario.inputs_hash != base.scenario.inputs_hash:
+        # Rules are made of what is in the scenario, so its plugins are asked anew.
+        manager = plugin_manager(scenario, base.plugins)
+        rules = collect(scenario, manager)
+        answers = travel_answers(scenario, manager)
+    rules = change_rules(scenario, rules, overlay)
+    return make(scenario, rules, answers, seed=base.seed, overlay=overlay, plugins=base.plugins)

@@ -1,0 +1,99 @@
+"""Workers: cases done side by side through joblib, each handed back as soon as it is done."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from mizalla.sweep.case import Base, Done
+from mizalla_models.errors import UsageError
+from mizalla_models.overlay import Overlay
+
+Work = Callable[[Base, int, Overlay], Done]
+
+
+def each(
+    work: Work,
+    base: Base,
+    cases: Sequence[tuple[int, Overlay]],
+    *,
+    jobs: int,
+    backend: str,
+    scheduler: str | None,
+) -> Iterator[Done]:
+    """Do cases side by side.
+
+    Parameters
+    ----------
+    work
+        Does one.
+    base
+        The scenario as it is, for all of them.
+    cases
+        Places and overlays.
+    jobs
+        How many at once; -1: one for each processor.
+    backend
+        loky, threading, dask or ray.
+    scheduler
+        Address of the dask or ray cluster; None: one on this machine.
+
+    Yields
+    ------
+    Done
+        In the order in which they are finished.
+
+    Raises
+    ------
+    UsageError
+        The backend is not installed.
+    """
+    if not cases:
+        return
+    if jobs == 1 and backend == "loky":
+        for place, overlay in cases:
+            yield work(base, place, overlay)
+        return
+    from joblib import Parallel, delayed, parallel_config
+
+    with _ready(backend, jobs, scheduler), parallel_config(backend=backend, n_jobs=jobs):
+        tasks = (delayed(work)(base, place, overlay) for place, overlay in cases)
+        pool = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="n_jobs")
+        if pool._backend.supports_return_generator:
+            yield from pool(tasks)
+            return
+        # Ray's backend hands results back all at once, so cases go in rounds that are kept.
+        width = max(int(pool._effective_n_jobs()), 1)
+        for begin in range(0, len(cases), width):
+            some = cases[begin : begin + width]
+            yield from Parallel()(delayed(work)(base, place, overlay) for place, overlay in some)
+
+
+@contextmanager
+def _ready(backend: str, jobs: int, scheduler: str | None) -> Iterator[None]:
+    """Have a cluster at hand for as long as it is needed."""
+    try:
+        if backend == "dask":
+            from dask.distributed import Client
+
+            count: dict[str, Any] = {"n_workers": jobs} if jobs > 0 else {}
+            here: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, **count}
+            with Client(scheduler) if scheduler else Client(**here):
+                yield
+            return
+        if backend == "ray":
+            import ray
+            from ray.util.joblib import register_ray
+
+            ray.init(address=scheduler, log_to_driver=False, ignore_reinit_error=True)
+            register_ray()
+            try:
+                yield
+            finally:
+                ray.shutdown()
+            return
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"The backend {backend} is not installed ({error.name} is missing).",
+            mend=f"pip install 'mizalla[{backend}]'.",
+        ) from error
+    yield
