@@ -213,3 +213,25 @@ def test_a_missing_file_suggests_its_neighbour(tmp_path: Path) -> None:
     plugin_file(tmp_path, FORBID, "nour.py")
     with pytest.raises(PluginError, match=r"Did you mean 'nour\.py'"):
         plugin_manager(using("noor.py", folder=tmp_path))
+
+
+READ = """
+@hookimpl
+def mizalla_rules(scenario):
+    from pathlib import Path
+    text = Path(__file__).with_name("said.txt").read_text()
+    yield Forbid(reason=text, where={"origin": ["W1"], "day": ["2027-02-09"]})
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what the kernel holds back")
+def test_a_plugin_reads_its_own_folder_and_a_member_no_table_of_others(tmp_path: Path) -> None:
+    """Data beside a plugin would be of no use; or a member could read everybody's costs."""
+    for name in ("ours.py", "nour/rules.py", "theirs.py"):
+        member = "" if name == "ours.py" else 'organisation = "nour"\n'
+        plugin_file(tmp_path, member + READ, name)
+        (tmp_path / name).with_name("said.txt").write_text("Ours.")
+    for name in ("ours.py", "nour/rules.py"):
+        assert rules_of(using(name, folder=tmp_path), name)[0].reason == "Ours."
+    with pytest.raises(PluginError, match="PermissionError"):
+        rules_of(using("theirs.py", folder=tmp_path), "theirs.py")

@@ -37,7 +37,7 @@ def file_code(name: str, path: Path) -> Code:
         raise PluginError(name, f"it can't be read: {error}.", mend="Save it as UTF-8.") from error
     return Code(
         plugin=name,
-        file=path.name,
+        file=str(path),
         text=text,
         organisation=claim(text),
         named=_named(text),

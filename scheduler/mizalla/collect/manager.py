@@ -265,11 +265,18 @@ def task_of(
 def rights(campaign: Campaign, code: Code, folder: Path | None) -> dict[str, Any]:
     """What a plugin's process may reach: network and variables as granted, no scenario folder."""
     grant = campaign.grant(code.plugin, code.organisation)
-    hidden = (folder, Path.cwd())
+    hidden = tuple(path.resolve() for path in (folder, Path.cwd()) if path is not None)
+    home = Path(code.file).resolve().parent if code.file else None
+    # Beside a member's file in the scenario folder lie the tables of all; in a folder of its own
+    # only its own things do.
+    may_read = home is not None and (
+        not code.organisation or not any(path.is_relative_to(home) for path in hidden)
+    )
     return {
+        "readable": (home,) if may_read else (),
         "network": grant.network,
         "environment": {n: os.environ[n] for n in grant.environment if n in os.environ},
-        "hidden": tuple(path for path in hidden if path is not None and path.exists()),
+        "hidden": tuple(path for path in hidden if path.exists()),
     }
 
 

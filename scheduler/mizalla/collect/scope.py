@@ -132,12 +132,12 @@ def _houses(own: Own) -> str:
 
 def _reaches(rule: Any) -> list[Dimensions]:
     """Selections that a rule binds: one for each group that a bound names, else that of where."""
-    where: Dimensions = dict(rule.where.by)
-    bounds = [getattr(rule, side, None) for side in ("at_most", "at_least")]
-    bounds = [bound for bound in bounds if bound is not None]
+    where: dict[str, Sequence[str]] = dict(rule.where.by)
+    sides = (getattr(rule, side, None) for side in ("at_most", "at_least"))
+    bounds = [bound for bound in sides if bound is not None]
     if not bounds or not all(isinstance(bound, dict) for bound in bounds):
         return [where]
-    reaches = []
+    reaches: list[Dimensions] = []
     for key in sorted({key for bound in bounds for key in bound}):
         named = dict(zip(rule.per, key.split(GROUP_SEPARATOR) if key else (), strict=False))
         reaches.append(
@@ -176,7 +176,7 @@ def _strays(where: Dimensions, unless: Selection, own: Own, movements: Movements
     )
     count = len(strangers[0]) * len(strangers[1]) * len(strangers[2]) * len(days)
     if count and unless:
-        spared = dict(unless.by)
+        spared: dict[str, Sequence[str]] = dict(unless.by)
         free = [day for day in days if "day" not in spared or day in spared["day"]]
         count -= (
             len(_pick(spared, strangers[0]))

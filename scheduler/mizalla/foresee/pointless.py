@@ -91,7 +91,8 @@ def _emptied(
 
 def _without_lanes(problem: Problem) -> set[str]:
     """Villages with a need and not one lane."""
-    lanes = problem.routes.demand[problem.patterns.any(axis=1)[problem.routes.pattern]]
+    open_patterns = np.asarray(problem.patterns.any(axis=1))
+    lanes = problem.routes.demand[open_patterns[problem.routes.pattern]]
     served = np.bincount(lanes[lanes >= 0], minlength=len(problem.demands.village)) > 0
     needed = problem.demands.needed > 0
     names = problem.index.villages.names

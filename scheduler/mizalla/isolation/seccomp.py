@@ -60,7 +60,8 @@ def confine_calls(*, network: bool) -> None:
 
 def _program(machine: str, network: bool) -> list[Instruction]:
     column = 0 if machine == "x86_64" else 1
-    numbers = {name: pair[column] for name, pair in CALLS.items() if pair[column] is not None}
+    there = ((name, pair[column]) for name, pair in CALLS.items())
+    numbers = {name: number for name, number in there if number is not None}
     refuse = (RETURN, 0, 0, ERRNO | errno.EPERM)
     steps: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE),

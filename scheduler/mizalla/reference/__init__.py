@@ -1,6 +1,7 @@
-"""Reference pages made from the code: hooks and rules."""
+"""Reference pages made from the code: hooks, rules and capacity sheets."""
 
 from mizalla.reference.hooks import hooks_page
 from mizalla.reference.rules import rules_page
+from mizalla.reference.sheets import sheets_page
 
-__all__ = ["hooks_page", "rules_page"]
+__all__ = ["hooks_page", "rules_page", "sheets_page"]

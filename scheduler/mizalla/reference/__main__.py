@@ -3,8 +3,12 @@
 import sys
 from pathlib import Path
 
-from mizalla.reference import hooks_page, rules_page
+from mizalla.reference import hooks_page, rules_page, sheets_page
 
 folder = Path(sys.argv[1])
-for name, page in (("hooks.md", hooks_page()), ("rules.md", rules_page())):
+for name, page in (
+    ("hooks.md", hooks_page()),
+    ("rules.md", rules_page()),
+    ("capacity-sheets.md", sheets_page()),
+):
     (folder / name).write_text(page, encoding="utf-8")

@@ -41,6 +41,7 @@ IMPORTS = {
     r"\bForbid\(": "from mizalla_models.rule import Forbid",
     r"\bNeed\(": "from mizalla_models.rule import Need",
     r"\bSourceTable\(": "from mizalla_models.said import SourceTable",
+    r"\bTour\(": "from mizalla_models.routing import Routes, Tour",
     r"\bReport\(": "from mizalla_models.said import Report",
     r"\bObjection\(": "from mizalla_models.said import Objection",
 }

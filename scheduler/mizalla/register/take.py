@@ -72,8 +72,8 @@ def take(folder: Path, organisation: str, path: Path) -> Taken:
         plugin: Provider(plugin=plugin, version="", organisation=organisation),
     }
     handed = [Given(plugin, str(number), one.rule, "") for number, one in enumerate(said)]
-    for error in strays([*ground, *handed], who, scenario):
-        said[int(error.rule)].tell((), _sentence(error.what), error.mend)
+    for stray in strays([*ground, *handed], who, scenario):
+        said[int(stray.rule)].tell((), _sentence(stray.what), stray.mend)
     found = faults.in_order([path.name])
     if any(fault.severity == "fault" for fault in found):
         raise ScenarioError(found)

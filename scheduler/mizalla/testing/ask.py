@@ -65,8 +65,8 @@ def review_of(
 
 def name_of(plugin: object, name: str = "") -> str:
     """Name of a plugin: as given, else its ``plugin_name``, else its module's last word."""
-    said = name or getattr(plugin, "plugin_name", "") or getattr(plugin, "__name__", "plugin")
-    return str(said).rsplit(".", 1)[-1]
+    said = name or getattr(plugin, "plugin_name", "")
+    return str(said) if said else str(getattr(plugin, "__name__", "plugin")).rsplit(".", 1)[-1]
 
 
 def _rules(plugin: object, scenario: Scenario | None, name: str, hook: str) -> list[Any] | None:
