@@ -41,6 +41,8 @@ INTERNAL = (
 )
 """Files whose texts no planner reads: findings are defects of ours, the rest is for programs."""
 NO_MESSAGES = {
+    "ar",
+    "en",
     "%(levelname)s %(name)s: %(message)s",
     "REPEATABLE READ",
     "Table Style Medium 4",
@@ -163,7 +165,7 @@ def _of_call(node: ast.Call, where: str, passed: set[int]) -> Iterator[Message]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
     words = [text for text in texts if isinstance(text, str)]
-    if name in SAID and words:
+    if name in SAID and words and words[0] not in NO_MESSAGES:
         passed.update(id(part) for arg in node.args for part in ast.walk(arg))
         yield Message(words[0], where=where)
     elif name in COUNTED and len(words) >= 2:

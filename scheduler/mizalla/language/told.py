@@ -56,7 +56,7 @@ class Told:
             if counted and isinstance(key, tuple) and key[1] != 0:
                 continue
             if FIELD.search(message) is None and not counted:
-                self._plain[_bare(message)] = _bare(text)
+                self._plain[_bare(message).lstrip(MARKS)] = _bare(text).lstrip(MARKS)
                 continue
             self._add(message, message if counted else text, counted=counted)
             if counted:
