@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 from mizalla.calls.arrays import HOOK, arrays
 from mizalla.calls.broken import code_of
+from mizalla.collect.own import Own
+from mizalla_models.errors import PluginError
+from mizalla_models.place import Village
 from mizalla_models.scenario import Scenario
 
 
@@ -47,6 +50,9 @@ def travel_answers(
         found = arrays(plugin, answer, shape)
         if found is None:
             continue
+        organisation = str(getattr(implementation.plugin, "organisation", "") or "")
+        if organisation:
+            _check_own(plugin, organisation, found, scenario)
         # fmax looks past nan, and the order of plugins does not matter to it.
         merged = (
             found
@@ -54,3 +60,35 @@ def travel_answers(
             else (np.fmax(merged[0], found[0]), np.fmax(merged[1], found[1]))
         )
     return merged
+
+
+def _check_own(
+    plugin: str,
+    organisation: str,
+    found: tuple[NDArray[np.float64], NDArray[np.float64]],
+    scenario: Scenario,
+) -> None:
+    """Refuse figures of a member for ways between places of others."""
+    own = Own.of(scenario, organisation, scenario.campaign.grant(plugin, organisation))
+    villages = {village.pcode: village for village in scenario.villages}
+    starts = [own.everybody or house.id in own.warehouses for house in scenario.warehouses]
+    ends = [
+        own.entrusted(point.village, *_areas(villages[point.village])) for point in scenario.points
+    ] + starts
+    said = ~(np.isnan(found[0]) & np.isnan(found[1]))
+    strays = np.argwhere(said & ~np.logical_or.outer(np.array(starts), np.array(ends)))
+    if len(strays):
+        origin, destination = strays[0]
+        places = [*(point.id for point in scenario.points), *(h.id for h in scenario.warehouses)]
+        raise PluginError(
+            plugin,
+            f"{HOOK} gives figures for {len(strays):,} ways of others, such as from "
+            f"{scenario.warehouses[origin].id} to {places[destination]}.",
+            mend="Give nan for all ways but those from or to its own warehouses and villages; or "
+            "let the alliance grant more under grants: in campaign.yaml.",
+            organisation=organisation,
+        )
+
+
+def _areas(village: Village) -> tuple[str, str]:
+    return village.district, village.governorate

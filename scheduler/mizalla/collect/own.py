@@ -150,6 +150,8 @@ class Own:
         """Whether a place is its own, or entrusted to it."""
         if item.movement != "delivery":
             return item.destination in self.warehouses
-        return ALL in self.areas or not self.areas.isdisjoint(
-            (item.village, item.district, item.governorate)
-        )
+        return self.entrusted(item.village, item.district, item.governorate)
+
+    def entrusted(self, *areas: str) -> bool:
+        """Whether a village, or an area that it lies in, is entrusted to it."""
+        return ALL in self.areas or not self.areas.isdisjoint(areas)
