@@ -52,7 +52,8 @@ def as_data(error: MizallaError) -> dict[str, Any]:
         warnings = [row for row in rows if row["severity"] == "warning"]
         return {"faults": faults, "warnings": warnings, "error": data | {"faults": faults}}
     if isinstance(error, PluginError):
-        return {"error": data | {"plugin": error.plugin, "rule": error.rule}}
+        told = {"plugin": error.plugin, "rule": error.rule, "organisation": error.organisation}
+        return {"error": data | told}
     if isinstance(error, RejectedPlanError):
         return {"error": data | {"findings": [item.model_dump() for item in error.findings]}}
     if isinstance(error, InfeasibleError):

@@ -1,0 +1,141 @@
+"""``--without``, ``--last-good`` and ``--plugin-timeout``, and who said which rule."""
+
+import json
+
+PLUGIN = """
+from mizalla.hookspecs import hookimpl
+from mizalla_models.rule import Limit
+from mizalla_models.said import Objection, Report
+
+organisation = "nour"
+
+
+@hookimpl
+def mizalla_rules(scenario):
+    {first}
+    yield Limit(name="line", reason="Our line fills 50.", where={{"origin": ["W1"]}}, per=("day",),
+                at_most=50)
+
+
+@hookimpl
+def mizalla_reports(plan, scenario):
+    yield Report(name="sent", title="What we sent", columns=("parcels",),
+                 rows=((sum(row.quantity for row in plan.shipments),),))
+
+
+@hookimpl
+def mizalla_review(plan, scenario):
+    yield Objection(about="W1", text="Our volunteers are tired.")
+"""
+BROKEN = "import os; os._exit(3)"
+
+
+def write(tmp_path, first="pass"):
+    (tmp_path / "ours.py").write_text(PLUGIN.format(first=first))
+
+
+def test_a_plugin_that_fails_stops_the_run_with_one_message(mizalla, scenario, tmp_path):
+    """A planner would not know whom to call."""
+    write(tmp_path, BROKEN)
+    ended = mizalla("plan", scenario, "--plugin", "ours.py", "--json")
+    assert ended.code == 4
+    error = ended.data["error"]
+    assert (error["plugin"], error["organisation"]) == ("ours.py", "nour")
+    assert "code 3" in error["message"]
+    assert "--without nour" in error["mend"]
+    write(tmp_path, "while True: pass")
+    ended = mizalla("plan", scenario, "--plugin", "ours.py", "--plugin-timeout", "1")
+    assert ended.code == 4
+    assert "did not answer within 1 s" in ended.err
+    assert "ours.py, line 11" in ended.err
+
+
+def test_the_run_goes_on_without_a_member_and_says_so(mizalla, scenario, tmp_path):
+    """A plan would look as if everybody had had a say."""
+    write(tmp_path, BROKEN)
+    words = ("plan", scenario, "--plugin", "ours.py")
+    for who in ("nour", "ours.py"):
+        ended = mizalla(*words, "--without", who, "--json")
+        assert ended.code == 0
+        assert ended.data["notes"] == ["ours.py of nour: Planned without it: --without nour."]
+    assert "Planned without it" in mizalla("show", "latest").out
+    assert mizalla("show", "latest", "--json").data["notes"]
+    assert mizalla(*words, "--without", "nobody").code == 2
+    mizalla("export", "latest", "out")
+    plan = json.loads((tmp_path / "out/plan.json").read_text("utf-8"))
+    assert "Planned without it" in json.dumps(plan)
+
+
+def test_sheets_of_a_member_are_left_out_too(mizalla, scenario, tmp_path):
+    """Half of what a member says would hold."""
+    (scenario / "capacity").mkdir()
+    (scenario / "capacity/nour.yaml").write_text(
+        "daily_limits:\n  - {warehouse: W1, parcels_per_day: 10}\n"
+    )
+    limited = mizalla("plan", scenario, "--json", "--no-store").data
+    assert limited["served"]["parcels"] == 30
+    free = mizalla("plan", scenario, "--json", "--no-store", "--without", "nour").data
+    assert free["served"]["parcels"] == 240
+    assert "capacity/nour.yaml" in free["notes"][0]
+
+
+def test_the_last_good_rules_stand_in(mizalla, scenario, tmp_path):
+    """A crash on the last night would leave a member without a say."""
+    write(tmp_path)
+    words = ("plan", scenario, "--plugin", "ours.py", "--json")
+    first = mizalla(*words).data
+    assert first["served"]["parcels"] == 150
+    write(tmp_path, BROKEN)
+    again = mizalla(*words, "--last-good")
+    assert again.code == 0
+    assert again.data["served"]["parcels"] == 150
+    assert f"gave in run {first['run']}" in again.data["notes"][0]
+    other = (tmp_path / "other.py").write_text(PLUGIN.format(first=BROKEN))
+    assert other
+    never = mizalla("plan", scenario, "--plugin", "other.py", "--last-good")
+    assert never.code == 4
+    assert "no earlier run" in never.err
+
+
+def test_every_rule_is_shown_with_provider_and_hashes(mizalla, scenario, tmp_path):
+    """Nobody could find out what a plan was made from."""
+    write(tmp_path)
+    mizalla("plan", scenario, "--plugin", "ours.py")
+    data = mizalla("show", "latest", "--rules", "--json").data
+    [record] = [one for one in data["provenance"] if one["name"] == "ours.py"]
+    assert len(record["code_hash"]) == len(record["rules_hash"]) == 64
+    [rule] = [one for one in data["said"] if one["id"] == "ours.py/line"]
+    assert rule["provider"]["organisation"] == "nour"
+    assert {use["bound"] for use in rule["uses"]} == {50}
+    assert all(use["shadow_price"] for use in rule["uses"])
+    shown = mizalla("show", "latest", "--rules").out
+    assert "Our line fills 50." in shown
+    assert record["code_hash"][:12] in shown
+
+
+def test_reports_and_objections_are_kept_and_shown(mizalla, scenario, tmp_path):
+    """A member's objection would be forgotten with the terminal."""
+    write(tmp_path)
+    ended = mizalla("plan", scenario, "--plugin", "ours.py")
+    assert "Our volunteers are tired." in ended.out
+    data = mizalla("show", "latest", "--json").data
+    assert data["reports"][0]["rows"] == [[150]]
+    assert data["objections"][0]["organisation"] == "nour"
+    assert "What we sent" in mizalla("show", "latest", "--reports").out
+
+
+def test_the_order_of_plugins_changes_no_plan(mizalla, scenario, tmp_path):
+    """The same rules would give another plan on another machine."""
+    write(tmp_path)
+    (tmp_path / "more.py").write_text(
+        PLUGIN.format(
+            first="yield Limit(name='line', reason='Less.', where={'owner': ['nour']}, at_most=100)"
+        )
+    )
+    plans = []
+    for order in (("ours.py", "more.py"), ("more.py", "ours.py")):
+        words = [word for name in order for word in ("--plugin", name)]
+        mizalla("plan", scenario, *words)
+        data = mizalla("show", "latest", "--shipments", "--rules", "--json").data
+        plans.append((data["shipment_rows"], data["rules"], data["provenance"]))
+    assert plans[0] == plans[1]
