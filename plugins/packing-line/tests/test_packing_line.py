@@ -38,7 +38,9 @@ def test_a_shift_ends_an_hour_before_sunset_while_people_fast():
 
 def test_what_the_line_fills_follows_the_sun():
     """Volunteers would be planned for who are on their way home."""
-    (limit,) = rules_of(plugin, scenario(volunteers=10, parcels_per_hour=1))
+    limit, shift = rules_of(plugin, scenario(volunteers=10, parcels_per_hour=1))
+    assert shift.home.hour == 17
+    assert shift.where.by["organisation"] == (plugin.organisation,)
     assert 76 <= limit.at_most["W1|2027-02-08"] <= 79
     assert {key.split("|")[0] for key in limit.at_most} == {"W1"}
 

@@ -1,8 +1,8 @@
 """A packing line with volunteers, whose shifts are shorter while people fast."""
 
 from mizalla.hookspecs import hookimpl
-from mizalla_models.rule import Limit
-from mizalla_packing_line.shift import shift_hours
+from mizalla_models.rule import Limit, Shift
+from mizalla_packing_line.shift import iftar, is_fasting, shift_hours
 
 plugin_name = "packing-line"
 organisation = "nada-safsaf"
@@ -43,3 +43,17 @@ def mizalla_rules(scenario):
             for (house, day), time in hours.items()
         },
     )
+    fasting = [day for day in scenario.campaign.days if is_fasting(day)]
+    if fasting and any(fleet.organisation == organisation for fleet in scenario.fleets):
+        home = min(
+            iftar(house.lat, house.lon, day, scenario.campaign.timezone)
+            for house in ours
+            for day in fasting
+        )
+        yield Shift(
+            name="home for iftar",
+            reason=f"Our drivers break the fast at home: back by {home:%H:%M}.",
+            reason_ar=f"سائقونا يفطرون في بيوتهم: العودة قبل {home:%H:%M}.",
+            where={"organisation": [organisation], "day": [day.isoformat() for day in fasting]},
+            home=home,
+        )

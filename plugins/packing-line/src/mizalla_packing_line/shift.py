@@ -1,6 +1,6 @@
 """How long a shift lasts: till an hour before sunset while people fast."""
 
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from astral import Observer
@@ -14,6 +14,12 @@ HOME_BEFORE_SUNSET = 1.0
 def is_fasting(day: date) -> bool:
     """Whether a day lies in Ramadan, by the Umm al-Qura calendar."""
     return bool(Gregorian.fromdate(day).to_hijri().month == RAMADAN)
+
+
+def iftar(lat: float, lon: float, day: date, timezone: str) -> time:
+    """Sunset, to the minute: when the fast is broken."""
+    down = sunset(Observer(lat, lon), date=day, tzinfo=ZoneInfo(timezone))
+    return down.time().replace(second=0, microsecond=0)
 
 
 def shift_hours(
@@ -36,6 +42,6 @@ def shift_hours(
     """
     if not is_fasting(day):
         return longest
-    down = sunset(Observer(lat, lon), date=day, tzinfo=ZoneInfo(timezone))
+    down = iftar(lat, lon, day, timezone)
     ends = down.hour + down.minute / 60 - HOME_BEFORE_SUNSET
     return max(0.0, min(longest, ends - starts))
