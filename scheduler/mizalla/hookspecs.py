@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mizalla_models.campaign import Campaign
     from mizalla_models.place import Place
     from mizalla_models.plan import Plan
+    from mizalla_models.routing import RoutingEngine
     from mizalla_models.rule import Need, Rule
     from mizalla_models.said import Objection, Report, SourceTable
     from mizalla_models.scenario import Scenario
@@ -150,6 +151,49 @@ def mizalla_travel(
     ...     minutes = np.full_like(km, np.nan)
     ...     minutes[0, 0] = km[0, 0] = np.inf  # the bridge is down
     ...     return km, minutes
+    """
+
+
+@hookspec
+def mizalla_routing() -> "RoutingEngine | Iterable[RoutingEngine]":  # type: ignore[empty-body]
+    """Routing engines that this plugin brings.
+
+    Called once a run, before trips are looked for.
+
+    Returns
+    -------
+    RoutingEngine, or iterable of them
+        Objects with a ``name``, the ``features`` that they keep, and ``route(instance, budget)``
+        (``mizalla_models.routing``). An empty list: none.
+
+    Notes
+    -----
+    Engines of all plugins are there under their names; two of one name are refused. One is asked
+    only where ``trips.engine`` of campaign.yaml or ``--routing`` names it. What an instance asks
+    for and an engine does not keep is refused, and every answer is checked against all bounds. An
+    engine runs in Mizalla's own process: only a plugin that speaks for the alliance may bring one.
+
+    Examples
+    --------
+    >>> class Single:
+    ...     name = "single"
+    ...     features = frozenset({"access", "longest", "prizes", "trips", "windows"})
+    ...
+    ...     def route(self, instance, budget):
+    ...         tours, used = [], [0] * len(instance.trucks)
+    ...         left_out, cost = [], 0
+    ...         for number, task in enumerate(instance.tasks):
+    ...             able = [t for t in range(len(used)) if instance.allows(t, number)]
+    ...             free = [t for t in able if used[t] < instance.trucks[t].count]
+    ...             if free:
+    ...                 used[free[0]] += 1
+    ...                 tours.append(Tour(free[0], ((number,),)))
+    ...             else:
+    ...                 left_out.append(number)
+    ...         return Routes(tuple(tours), tuple(left_out), cost)
+    >>> @hookimpl
+    ... def mizalla_routing():
+    ...     return Single()
     """
 
 

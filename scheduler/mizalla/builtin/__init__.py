@@ -11,6 +11,7 @@ from mizalla.builtin import (
     loading,
     needs,
     points,
+    routing,
     stock,
     storage,
 )
@@ -25,6 +26,7 @@ BUILTIN: dict[str, ModuleType] = {
     "loading": loading,
     "needs": needs,
     "points": points,
+    "routing": routing,
     "stock": stock,
     "storage": storage,
 }

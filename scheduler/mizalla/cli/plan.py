@@ -12,6 +12,7 @@ from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
+from mizalla.cli.routing import RoutingChoice, routing_options
 
 STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
 
@@ -40,6 +41,7 @@ STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
     metavar="DIR",
     help="Write its tables too.",
 )
+@routing_options
 @click.option("--no-store", is_flag=True, help="Don't keep it in the database.")
 @common
 def plan(
@@ -52,6 +54,7 @@ def plan(
     sharing: Literal["pooled", "own"] | None,
     folder: Path | None,
     no_store: bool,
+    routing: RoutingChoice,
 ) -> None:
     """Plan a scenario: fair by proof, then at the least cost.
 
@@ -82,6 +85,7 @@ def plan(
             sharing=sharing,
             overlay=overlay,
             choice=members.choice(store, session.db),
+            routing=routing.routing(),
             progress=listener,
         )
         run = None if store is None else keep(outcome, store, progress=listener)

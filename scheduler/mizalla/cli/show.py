@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--shipments", is_flag=True, help="What leaves from where to where, day by day.")
 @click.option("--coverage", is_flag=True, help="What every village needs and gets.")
 @click.option("--rules", is_flag=True, help="Every rule: by whom, why, its bound, use and worth.")
+@click.option("--trips", is_flag=True, help="Loading lists and trip sheets of trucks.")
 @click.option("--reports", is_flag=True, help="What members' plugins say of it.")
 @click.option("--village", metavar="PCODE", help="Only what concerns this village.")
 @click.option("--warehouse", metavar="ID", help="Only what leaves this warehouse.")
@@ -30,6 +31,7 @@ def show(
     shipments: bool,
     coverage: bool,
     rules: bool,
+    trips: bool,
     reports: bool,
     village: str | None,
     warehouse: str | None,
@@ -46,6 +48,7 @@ def show(
         Filter,
         Names,
         Parts,
+        TripSheets,
         parts_data,
         parts_view,
         plan_data,
@@ -54,6 +57,8 @@ def show(
         report_view,
         said_data,
         summary,
+        trips_data,
+        trips_view,
     )
     from mizalla.store import Store
 
@@ -64,17 +69,24 @@ def show(
     read = Names.of_run(kept) if scenario is None else Names.of(scenario)
     names = read.read_in(session.lang)
     only = Filter(village=village, warehouse=warehouse, day=day.date() if day else None)
-    parts = Parts(shipments=shipments, coverage=coverage, rules=rules).implied_by(only)
+    parts = Parts(shipments=shipments, coverage=coverage, rules=rules)
+    if not trips:
+        parts = parts.implied_by(only)
+    sheets = TripSheets.of(plan, scenario, **vars(only)) if trips else None
     data: dict[str, Any] = plan_data(plan, run=kept.id, seconds=kept.seconds) | {
         "folder": kept.folder,
         "created": kept.created.isoformat(),
     }
     data |= said_data(words)
+    if sheets is not None:
+        data |= trips_data(sheets)
     if rules:
         data |= provenance_data(plan, said)
 
     def view() -> "RenderableType":
         limit = None if everything else 100
+        if sheets is not None:
+            return trips_view(sheets, names, plan.currency, limit=limit)
         if reports:
             return report_view(words, limit=limit)
         if not any(parts):

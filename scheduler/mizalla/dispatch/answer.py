@@ -13,6 +13,8 @@ FURTHER = 3
 """Times that consignments are halved which no truck has room or time for."""
 HARDER = 10
 """Times as many rounds where something is left out."""
+HOPELESS = 0.25
+"""Share of the parcels left out beyond which trucks plainly are too few."""
 FEWEST, PER_TASK = 10, 3
 """Rounds of search for any base and day, and for each consignment on top."""
 
@@ -45,6 +47,8 @@ class Answer:
 def answer(job: Job) -> Answer:
     """Find the tours of a base and day."""
     best = Answer(job.day, _routes(job, job.day))
+    if not _nearly(best):
+        return best
     if best.routes.left_out:
         best = max(best, Answer(job.day, _routes(job, job.day, HARDER)), key=_riding)
     for _ in range(FURTHER):
@@ -58,6 +62,12 @@ def answer(job: Job) -> Answer:
             break
         best = other
     return best
+
+
+def _nearly(found: Answer) -> bool:
+    """Whether so little is left out that looking further may find room for it."""
+    asked = sum(consignment.parcels for consignment in found.day.consignments)
+    return _riding(found) >= (1 - HOPELESS) * asked
 
 
 def _routes(job: Job, day: BaseDay, harder: int = 1) -> Routes:

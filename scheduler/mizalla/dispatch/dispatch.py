@@ -9,9 +9,9 @@ from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
 from mizalla.dispatch.lots import Flow, lots
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
-from mizalla.dispatch.trips import Answers, Driven, Routing, trips
+from mizalla.dispatch.routing import Fleetwork, Routing
+from mizalla.dispatch.trips import Answers, Driven, trips
 from mizalla.dispatch.uses import penalties, used_tables, uses
-from mizalla.dispatch.workers import Fleetwork
 from mizalla.solve import Allocation
 from mizalla_models.plan import LaneCounts, Plan, Round, Shipment
 from mizalla_models.rules import Rules

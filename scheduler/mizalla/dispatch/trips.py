@@ -11,36 +11,20 @@ from numpy.typing import NDArray
 from mizalla.dispatch.answer import Answer, Job
 from mizalla.dispatch.baseday import BaseDay, Crew, base_day
 from mizalla.dispatch.consignment import due
+from mizalla.dispatch.routing import Fleetwork, Routing
 from mizalla.dispatch.sheet import trip_sheets
 from mizalla.dispatch.workday import workday
-from mizalla.dispatch.workers import Fleetwork, Workers, run
+from mizalla.dispatch.workers import run
 from mizalla.routing import engine_named
 from mizalla.travel.square import Squares
 from mizalla_models.place import Point
 from mizalla_models.plan import Shipment, Short, TripStop
-from mizalla_models.routing import RoutingEngine
 from mizalla_models.rule import Shift, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
 Answers = tuple[Figures, Figures]
-
-
-@dataclass(frozen=True)
-class Routing:
-    """How trips are looked for."""
-
-    engine: str | None = None
-    """Name of the engine. None: the campaign's."""
-    seconds: float | None = None
-    """Time for each base and day, s. None: the campaign's."""
-    seed: int = 0
-    """Seed of whatever is drawn by lot."""
-    engines: tuple[RoutingEngine, ...] = ()
-    """Engines of plugins."""
-    workers: Workers = Workers()
-    """Who does it; never changes what comes of it."""
 
 
 @dataclass(frozen=True)

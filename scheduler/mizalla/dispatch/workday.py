@@ -6,8 +6,8 @@ from datetime import date, time
 
 from mizalla_models.campaign import TripSettings
 from mizalla_models.place import Warehouse
-from mizalla_models.rule import Shift, Vehicles
 from mizalla_models.routing import Break
+from mizalla_models.rule import Shift, Vehicles
 
 MIDNIGHT = 24 * 60
 

@@ -2,48 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from mizalla.dispatch.answer import Answer, Job, answer
+from mizalla.dispatch.routing import Fleetwork, Workers
 from mizalla_models.errors import MizallaError, UsageError
 
-Backend = Literal["loky", "dask", "ray"]
 WORTH_IT = 40_000
 """Rounds of search times consignments below which starting workers takes longer than the work."""
 BATCHES = 8
 """Batches for each worker: so many that none waits long for the last."""
-
-
-@dataclass(frozen=True)
-class Workers:
-    """Who does the work."""
-
-    count: int | None = None
-    """Processes. None: as many as cores where there is work for them, else this one."""
-    backend: Backend = "loky"
-    """joblib's: processes of this machine, or a cluster."""
-    cluster: str = ""
-    """Address of the cluster's scheduler; empty: one of this machine."""
-
-
-@dataclass(frozen=True)
-class Fleetwork:
-    """How far the work is."""
-
-    done: int
-    """Base-days done."""
-    total: int
-    """Base-days in all."""
-
-    stage: str = "trips"
-
-    @property
-    def detail(self) -> str:
-        """For people: a bar, and both numbers."""
-        full = round(20 * self.done / max(1, self.total))
-        bar = "█" * full + "░" * (20 - full)
-        return f"{bar} {self.done} of {self.total} base-days"
 
 
 Listener = Callable[[Fleetwork], None]

@@ -14,11 +14,11 @@ ENGINES: dict[str, RoutingEngine] = {
 }
 LARGE = 150
 """Tasks beyond which our own insertion takes too long."""
-AGAIN = 5
+AGAIN = 3
 """Times as many rounds where a first answer leaves something out."""
 
 
-ENOUGH = 30
+ENOUGH = 10
 """Rounds of insertion where PyVRP leaves something out."""
 
 

@@ -14,7 +14,6 @@ from mizalla.travel import travel, unreachable
 from mizalla_models.errors import ScenarioError
 from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
-from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -70,10 +69,10 @@ def make(
         Hard rules can't hold together.
     """
     # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
-    from mizalla.build import Problem, build
+    from mizalla.build import build
     from mizalla.dispatch import Routing, dispatch
     from mizalla.foresee import contradictions, pointless
-    from mizalla.run.agree import agree
+    from mizalla.run.agree import Made, agree
     from mizalla.solve import solve
     from mizalla.verify import verify
 
@@ -111,17 +110,14 @@ def make(
             progress=within("dispatch", watch.listener),
         )
 
-        def again(taught: Rules) -> tuple[Plan, Problem]:
+        def again(taught: Rules) -> Made:
             other = build(scenario, taught, ways)
             found = solve(other, seed=seed, progress=within("dispatch", watch.listener))
-            return sent(taught, other, found), other
+            return Made(sent(taught, other, found), taught, other, found)
 
-        draft, rules = agree(
-            rules,
-            (sent(rules, problem, allocation), problem),
-            again,
-            scenario.campaign.trips.rounds,
-        )
+        first = Made(sent(rules, problem, allocation), rules, problem, allocation)
+        agreed = agree(first, again, scenario.campaign.trips.rounds)
+        draft, rules, problem, allocation = agreed
     with watch.stage("verify"):
         findings = verify(scenario, rules, draft, answers)
         changes = {"status": "rejected", "findings": findings}

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mizalla.collect import (
     Choice,
     collect,
     plugin_manager,
+    routing_engines,
     sources,
     statements,
     travel_answers,
@@ -23,6 +24,9 @@ from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
 from mizalla_models.scenario import Scenario
 
+if TYPE_CHECKING:
+    from mizalla.dispatch import Routing
+
 Sharing = Literal["pooled", "own"]
 
 
@@ -34,6 +38,7 @@ def plan(
     sharing: Sharing | None = None,
     overlay: Overlay | None = None,
     choice: Choice | None = None,
+    routing: "Routing | None" = None,
     progress: Listener | None = None,
 ) -> Outcome:
     """Make a plan for a scenario folder and verify it.
@@ -52,6 +57,8 @@ def plan(
         What is changed of the scenario and its rules; None: nothing.
     choice
         Which members' plugins to leave out or to forgive, and what each may take.
+    routing
+        How trips are looked for; None: as the campaign says.
     progress
         Called with each stage as it begins, and with what a long one is at.
 
@@ -65,6 +72,9 @@ def plan(
     InfeasibleError
         Hard rules can't hold together.
     """
+    # Loaded where a plan is made: what is around it has no use for solvers.
+    from mizalla.dispatch import Routing
+
     watch = Stopwatch(progress)
     with watch.stage("read"):
         scenario, remarks = inspect(folder, sources(folder, plugins, choice))
@@ -79,6 +89,7 @@ def plan(
         if overlay is not None:
             rules = change_rules(scenario, rules, overlay)
         answers = travel_answers(scenario, manager)
+        engines = routing_engines(manager)
     outcome = make(
         scenario,
         rules,
@@ -86,6 +97,7 @@ def plan(
         seed=seed,
         overlay=overlay,
         plugins=plugins,
+        routing=replace(routing or Routing(), engines=engines),
         watch=watch,
         remarks=(*remarks, *manager.remarks),
     )

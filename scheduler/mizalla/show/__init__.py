@@ -20,6 +20,7 @@ from mizalla.show.runs import run_table
 from mizalla.show.statements import notes, report_view, said_data
 from mizalla.show.summary import summary
 from mizalla.show.tables import Sheet
+from mizalla.show.trips import TripSheets, short_table, trips_data, trips_view
 from mizalla.show.welcome import welcome
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PlainLines",
     "Screen",
     "Sheet",
+    "TripSheets",
     "conflict_table",
     "conformance_view",
     "console",
@@ -50,6 +52,9 @@ __all__ = [
     "report_view",
     "run_table",
     "said_data",
+    "short_table",
     "summary",
+    "trips_data",
+    "trips_view",
     "welcome",
 ]
