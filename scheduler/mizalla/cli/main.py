@@ -17,6 +17,7 @@ from mizalla.cli.report import report
 from mizalla.cli.runs import runs
 from mizalla.cli.show import show
 from mizalla.cli.sweep import sweep
+from mizalla.cli.umbrella import umbrella
 from mizalla.cli.waybills import waybills
 
 COMMANDS = (
@@ -25,6 +26,7 @@ COMMANDS = (
     plan,
     runs,
     show,
+    umbrella,
     sweep,
     compare,
     explain,
