@@ -29,7 +29,9 @@ def gift_of(scenario):
     """The gift; None where we have no warehouse for it."""
     settings = scenario.campaign.settings(plugin_name)
     ours = {h.id: h for h in scenario.warehouses if h.organisation == organisation}
-    house = settings.get("warehouse") or next(iter(sorted(ours)), None)
+    # Where there is most room, unless the settings say where it comes to.
+    roomy = sorted(ours, key=lambda name: (-(ours[name].storage_m3 or float("inf")), name))
+    house = settings.get("warehouse") or next(iter(roomy), None)
     if house not in ours:
         return None
     return Gift(
