@@ -34,6 +34,7 @@ docs: .venv/docs.done ## Build the documentation into site/
 reference: .venv/dev.done ## Write docs/reference/{commands,hooks,rules}.md anew from the code
 	$(PY) -m mizalla.cli.reference > docs/reference/commands.md
 	$(PY) -m mizalla.reference docs/reference
+	$(PY) -m mizalla.export.schemas docs/reference/schemas
 
 requirements: ## Write requirements/ anew from uv.lock
 	sh requirements/export.sh requirements

@@ -14,6 +14,8 @@ from mizalla_models.plan import Coverage, Plan
 
 VILLAGES_SHOWN = 5
 BAR = 12
+STEPS = 10  # of the chart of coverage: tenths
+CHART = 40  # cells of its longest bar
 
 
 def shortage_table(plan: Plan, names: Names) -> RenderableType:
@@ -91,6 +93,25 @@ def governorate_table(plan: Plan, names: Names) -> RenderableType | None:
             share(ratio),
             bar(ratio),
         )
+    return rows
+
+
+def coverage_chart(plan: Plan) -> RenderableType | None:
+    """Draw how many villages are covered how far, step by step; None where all are alike."""
+    steps = [min(int(row.ratio * STEPS + 1e-9), STEPS) for row in plan.coverage if row.needed]
+    if len(set(steps)) < 2:
+        return None
+    counts = {step: steps.count(step) for step in range(min(steps), max(steps) + 1)}
+    most = max(counts.values())
+    rows = Sheet(
+        "Needs by coverage", ("Coverage", "Needs", ""), numbers=("Coverage", "Needs"), whole=("",)
+    )
+    for step, count in counts.items():
+        low = share(step / STEPS)
+        width = max(round(CHART * count / most), 1 if count else 0)
+        style = "green" if step >= 8 else "yellow" if step >= 4 else "red"
+        span = low if step == STEPS else f"{low} – {share((step + 1) / STEPS)}"
+        rows.add(span, number(count), Text("█" * width, style))
     return rows
 
 

@@ -11,7 +11,7 @@ from mizalla.figures import stock_use
 from mizalla.show.binding import binding_table
 from mizalla.show.goals import goal_table
 from mizalla.show.names import Names
-from mizalla.show.shortage import governorate_table, shortage_table
+from mizalla.show.shortage import coverage_chart, governorate_table, shortage_table
 from mizalla.show.statements import notes_view, objections_view
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
 from mizalla_models.plan import Plan
@@ -55,6 +55,7 @@ def summary(
         _findings(plan),
         _figures(plan, rules),
         goal_table(plan),
+        coverage_chart(plan),
         shortage_table(plan, names),
         governorate_table(plan, names),
         binding_table(plan, rules, names),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Kind = Literal["text", "code", "whole", "number", "money", "share", "day"]
+Kind = Literal["text", "code", "whole", "number", "money", "share", "gap", "day"]
 Value = str | float | date | None
 
 

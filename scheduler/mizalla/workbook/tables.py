@@ -201,7 +201,7 @@ class Tables:
             Column(say("Unit")),
             Column(say("This plan"), "number"),
             Column(say("Best possible"), "number"),
-            Column(say("Gap"), "number"),
+            Column(say("Gap"), "gap"),
         ]
         rows = [
             (

@@ -21,9 +21,11 @@ FORMATS: dict[Kind, str] = {
     "number": "#,##0.00",
     "money": "#,##0.00",
     "share": "0.0%",
+    "gap": "0.000%",
     "day": "yyyy-mm-dd",
 }
-RIGHT: tuple[Kind, ...] = ("whole", "number", "money", "share")
+RIGHT: tuple[Kind, ...] = ("whole", "number", "money", "share", "gap")
+READING = {"ltr": 1, "rtl": 2}
 WIDEST, NARROWEST = 46, 7
 LOOKED_AT = 400  # rows that decide how wide a column is
 STYLE = "Table Style Medium 4"
@@ -100,7 +102,9 @@ class _Formats:
         self._made = made
         self.title = made.add_format({"bold": True, "font_size": 15, "font_color": "#0B6B60"})
         self.note = made.add_format({"font_color": "#51605C"})
-        self.sum_word = made.add_format({"bold": True, "top": 1})
+        self.head = made.add_format(
+            {"bold": True, "font_color": "#FFFFFF", "bg_color": "#0B6B60", "valign": "top"}
+        )
         self.cells: dict[Kind, Format] = {}
         self.sums: dict[Kind, Format] = {}
         for kind, code in FORMATS.items():
@@ -110,7 +114,7 @@ class _Formats:
             if kind in RIGHT:
                 shape["align"] = "right"
             if kind == "text":
-                shape["text_wrap"] = True
+                shape |= {"text_wrap": True, "reading_order": READING[language.direction]}
             self.cells[kind] = made.add_format(shape)
             self.sums[kind] = made.add_format(shape | {"bold": True, "top": 1})
 
@@ -126,6 +130,7 @@ def _fill(sheet: Worksheet, table: Table, shapes: _Formats, number: int) -> None
     headings = [
         {
             "header": column.title,
+            "header_format": shapes.head,
             "format": shapes.cells[column.kind],
             **_total(column, [row[place] for row in rows], summed=summed, first=place == 0),
         }
@@ -146,6 +151,11 @@ def _fill(sheet: Worksheet, table: Table, shapes: _Formats, number: int) -> None
     )
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _width(column, [row[place] for row in rows[:LOOKED_AT]]))
+        if column.kind == "number":
+            for line, row in enumerate(rows, start=top + 1):
+                value = row[place]
+                if isinstance(value, int):  # 150 villages, not 150.00
+                    sheet.write_number(line, place, value, shapes.cells["whole"])
         if column.colours and rows:
             _colour(sheet, column, top + 1, place, last)
         if summed and column.summed:
