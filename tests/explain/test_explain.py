@@ -119,3 +119,15 @@ def test_an_explanation_is_kept_and_needs_no_folder(kept: Mizalla, scenario: Pat
     first = kept("explain", "latest", "--village", NORTH, "--json").data
     (scenario / "villages.csv").unlink()
     assert kept("explain", "latest", "--village", NORTH, "--json").data == first
+
+
+def test_changes_are_ranked_and_confirmed_by_solving_again(kept: Mizalla) -> None:
+    """A planner would buy what duals promise and solving does not keep."""
+    found = kept("sensitivity", "latest", "--price", "parcels=100", "--json").data["changes"]
+    (best,) = found
+    assert (best["rule"], best["by"], best["unit"]) == ("stock/W1/dry", 24, "parcels")
+    assert best["promised"] == pytest.approx(24 / 300)
+    assert best["actual"] == pytest.approx(24 / 300, abs=1e-6)
+    assert best["price"] == 2400
+    assert best["cost"] > 2400
+    assert best["per_pound"] == pytest.approx(100_000 * best["actual"] / best["cost"])

@@ -15,6 +15,7 @@ from mizalla.cli.plan import plan
 from mizalla.cli.plugins import plugins
 from mizalla.cli.report import report
 from mizalla.cli.runs import runs
+from mizalla.cli.sensitivity import sensitivity
 from mizalla.cli.show import show
 from mizalla.cli.sweep import sweep
 from mizalla.cli.umbrella import umbrella
@@ -26,6 +27,7 @@ COMMANDS = (
     plan,
     runs,
     show,
+    sensitivity,
     umbrella,
     sweep,
     compare,
