@@ -176,7 +176,7 @@ const centres = (() => {
     const own = found.get(villages.gov[v]) || [0, 0, 0];
     own[0] += villages.lon[v]; own[1] += villages.lat[v]; own[2]++; found.set(villages.gov[v], own);
   }
-  return [...found].map(([code, [lon, lat, n]]) => [areaName(code), lon / n, lat / n]);
+  return [...found].sort((a, b) => b[1][2] - a[1][2]).map(([code, [lon, lat, n]]) => [areaName(code), lon / n, lat / n]);
 })();
 function label(text, x, y, size, tone, bold) {
   pen.font = `${bold ? 700 : 400} ${size}px "Noto Sans","Noto Sans Arabic",sans-serif`;
@@ -185,10 +185,18 @@ function label(text, x, y, size, tone, bold) {
   pen.fillStyle = tone("--ink"); pen.fillText(text, x, y);
 }
 function paintNames(tone) {
-  if (centres.length > 1) for (const [name, lon, lat] of centres) label(name, X(lon), Y(lat), 15, tone, true);
+  const taken = [];
+  const free = (text, x, y, size) => {  // the name with more villages stays, the other waits for the zoom
+    pen.font = `700 ${size}px "Noto Sans","Noto Sans Arabic",sans-serif`;
+    const half = pen.measureText(text).width / 2, box = [x - half, y - size, x + half, y + 4];
+    if (taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
+    taken.push(box);
+    return true;
+  };
+  if (centres.length > 1) for (const [name, lon, lat] of centres) if (free(name, X(lon), Y(lat), 15)) label(name, X(lon), Y(lat), 15, tone, true);
   if (stores.length * 90 < width * zoom * 1.6) for (const w of stores) {
     const x = X(warehouses.lon[w]), y = Y(warehouses.lat[w]);
-    if (x > 0 && x < width && y > 0 && y < height) label(warehouses.name[w], x, y - side(w) / 2 - 5, 11, tone, false);
+    if (x > 0 && x < width && y > 0 && y < height && free(warehouses.name[w], x, y - side(w) / 2 - 5, 11)) label(warehouses.name[w], x, y - side(w) / 2 - 5, 11, tone, false);
   }
 }
 function paintScale(tone) {
@@ -306,7 +314,7 @@ setDay(-1);
 // Tables that sort, search and turn pages
 const PAGE = 25;
 const collator = new Intl.Collator(data.rtl ? "ar" : "en", {numeric: true});
-const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f\u064b-\u0652\u0640ʿʾ]/g, "").replace(/[أإآ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
+const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0640ʿʾ]/g, "").replace(/[أإآ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
 function table(holder, name, columns, rows, {sortBy = 0, down = false, page = PAGE, className = "", bodyOf} = {}) {
   let at = 0, sorted = sortBy, falling = down, needle = "";
   const body = make("tbody"), status = make("span", {"aria-live": "polite"});
