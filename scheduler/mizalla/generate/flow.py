@@ -15,7 +15,6 @@ from mizalla_models.campaign import WEEKDAYS
 from mizalla_models.place import Village
 from mizalla_models.rule import Need
 
-TIGHT = 0.5
 GROUP = 3
 
 
@@ -72,8 +71,8 @@ def flows(
                     kind: round(sum(due[villages[index].pcode, kind] for index in mine))
                     for kind in kinds
                 },
-                truck_slack=TIGHT if tight.get(place) == "trucks" else recipe.slack,
-                loading_slack=TIGHT if tight.get(place) == "loading" else recipe.slack,
+                truck_slack=recipe.shortage if tight.get(place) == "trucks" else recipe.slack,
+                loading_slack=recipe.shortage if tight.get(place) == "loading" else recipe.slack,
                 villages=mine,
             )
         )

@@ -74,6 +74,8 @@ class Recipe(Word):
     """Truck hours and loading ÷ what handing out the stock takes."""
     tight: float = Field(default=0.2, ge=0, le=1)
     """Share of the depots that are short of trucks or hands all the same."""
+    shortage: float = Field(default=0.5, gt=0, lt=1)
+    """Truck hours or loading of those depots ÷ what handing out the stock takes."""
     due_days: tuple[int, ...] = ()
     """Days after the start by which the waves of villages are due, the poorest first; writes
     ``needs.csv``. Empty: the needs are scored from families and poverty."""

@@ -3,18 +3,25 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.solve.afford import afford
 from mizalla.solve.allocation import Proof
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import summed
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.leximin import Profile, leximin
+from mizalla.solve.leximin import PRICED, Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import nearest
 from mizalla.solve.targets import whole_targets
 from mizalla.solve.why import Why
 
 Figures = NDArray[np.float64]
+SNAP = 1e-6
+LEFT_OVER = 2e-4
+"""Share of parcels that rounding may leave over before levels are found in whole parcels."""
+OFF_THE_EDGE = 4e-4
+"""Share of the most parcels that is not asked for: the last ones cost many times what others do,
+and there is no room beside them to make lanes whole."""
 FIRST_REACH = 3
 """Nearest warehouses per point that the first model holds; more come in by their prices."""
 
@@ -37,20 +44,47 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     _note(ledger, model.frame, profile)
     if not model.frame.goals:
         ledger.why = Why(model, profile)
-    if model is not ledger.model:
-        ledger.summed = model
-        spread(model, profile.answer, ledger.model)
-        require_feasible(ledger.model)
-    served = np.minimum(profile.level * weight, needed)
-    tell("whole parcels")
-    target = whole_targets(model, served, weight)
     ledger.level_bound = np.minimum(profile.bound, needed / weight)
     lowest = float(ledger.level_bound.min()) if len(needed) else 1.0
     ledger.proofs.append(Proof("coverage", lowest, tolerance))
-    ledger.least, ledger.most = target, needed
-    ledger.proofs.append(Proof("served", _most_served(ledger, model), tolerance))
+    tell("whole parcels")
+    ledger.most = needed
+    if model is ledger.model:
+        ledger.least = whole_targets(model, np.minimum(profile.served, needed), weight)
+        bound, _ = _most_served(ledger, model)
+    else:
+        ledger.summed = model
+        bound = _whole_levels(ledger, model, profile)
+    target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
+    if tolerance > 0:  # less for some may be more in all
+        bound, _ = _most_served(ledger, model)
+    ledger.proofs.append(Proof("served", bound, tolerance))
     ledger.most = needed.copy() if tolerance > 0 else target
+
+
+def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
+    """Set whole targets of a large problem; give the most parcels that could be served.
+
+    Where rounding leaves much over, levels are found again in whole parcels.
+    """
+    weight, needed = ledger.weight, ledger.problem.demands.needed
+    owed = np.minimum(np.floor(profile.served + SNAP), needed)
+    for settled in profile.stages:
+        held = settled.demands[settled.price[settled.demands] * weight[settled.demands] > PRICED]
+        owed[held] = np.minimum(settled.whole(weight), needed)[held]
+    ledger.least = afford(model, owed, np.ones(len(owed), dtype=bool))
+    bound, answer = _most_served(ledger, model)
+    if bound - float(ledger.least.sum()) > LEFT_OVER * bound:
+        again = leximin(model, weight, ledger.tell("coverage in whole parcels"), whole=True)
+        ledger.least = np.minimum(again.served, needed)
+        bound, answer = _most_served(ledger, model)
+    if answer is not None:
+        more = np.maximum(np.floor(np.minimum(answer.served, needed) + SNAP) - ledger.least, 0)
+        room = (1 - OFF_THE_EDGE) * bound - float(ledger.least.sum())
+        share = np.clip(room / max(float(more.sum()), 1.0), 0, 1)
+        ledger.least = ledger.least + np.floor(more * share)
+    return bound
 
 
 def _summed(ledger: Ledger) -> Model:
@@ -79,12 +113,12 @@ def _note(ledger: Ledger, frame: Frame, profile: Profile) -> None:
     ledger.price_rows(frame, "coverage", price)
 
 
-def _most_served(ledger: Ledger, model: Model) -> float:
+def _most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
     """Prove how many parcels can be served at most while each demand gets its target."""
     needed = ledger.problem.demands.needed
     total, most = float(ledger.least.sum()), float(needed.sum())
     if total >= most:
-        return most
+        return most, None
     frame = model.frame
     low, high = frame.bounds()
     low[: len(needed)], high[: len(needed)] = ledger.least * (1 - 1e-9), needed
@@ -96,5 +130,5 @@ def _most_served(ledger: Ledger, model: Model) -> float:
 
     answer = model.optimum(Stage(low, high, reward))
     if answer is None:
-        return float(np.minimum(ledger.level_bound * ledger.weight, needed).sum())
-    return max(-answer.objective + float(answer.slack @ needed), total)
+        return float(np.minimum(ledger.level_bound * ledger.weight, needed).sum()), None
+    return max(-answer.objective + float(answer.slack @ needed), total), answer

@@ -65,6 +65,14 @@ def summed(problem: Problem) -> Grid:
     return _grid(cut)
 
 
+def halved(grid: Grid) -> Grid:
+    """Cut every cell of more than a day in two."""
+    cut = np.zeros(len(grid.cell), dtype=bool)
+    cut[grid.first] = True
+    cut[(grid.first + grid.last() + 1) // 2] = True
+    return _grid(cut)
+
+
 def _grid(cut: NDArray[np.bool_]) -> Grid:
     return Grid(
         first=np.flatnonzero(cut).astype(np.int32), cell=(np.cumsum(cut) - 1).astype(np.int32)

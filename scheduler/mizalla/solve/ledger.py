@@ -15,6 +15,12 @@ from mizalla.solve.why import Why
 Figures = NDArray[np.float64]
 
 
+HAIR = 9e-4
+"""Share of the lowest level that making parcels whole may take, of a large problem."""
+FEW = 2e-3
+"""Share of its parcels that a demand above the lowest level may lose before it counts."""
+
+
 @dataclass(frozen=True)
 class Progress:
     """A line of progress."""
@@ -47,6 +53,18 @@ class Ledger:
     """The rounds of leximin, where coverage was the first goal."""
 
     @property
+    def spare(self) -> Figures | None:
+        """Whole parcels that each demand may lose without opening a gap of the lowest level.
+
+        None where every lane is held: then nothing must be lost for want of lanes.
+        """
+        if self.summed is None:
+            return None
+        lowest = (1 - HAIR) * float(self.level_bound.min(initial=np.inf))
+        spare = np.floor(self.least - lowest * self.weight + 1e-9)
+        return np.clip(spare, 0, np.ceil(FEW * self.least))
+
+    @property
     def weight(self) -> Figures:
         """Parcels that one level is worth, per demand."""
         return self.problem.demands.needed * self.problem.demands.priority
@@ -55,18 +73,21 @@ class Ledger:
         """Give a function that reports progress within a stage."""
         return lambda detail: self.progress(Progress(stage, detail))
 
-    def stage(self, counted: Figures | None = None) -> Stage:
+    def stage(self, counted: Figures | None = None, model: Model | None = None) -> Stage:
         """Give a stage without an objective that holds all that is decided.
 
         Parameters
         ----------
         counted
             Parcels of each demand that may count for its due days; None: as many as it may get.
+        model
+            Model that the stage is for; None: the one day by day.
         """
-        low, high = self.model.frame.bounds()
+        frame = (model or self.model).frame
+        low, high = frame.bounds()
         demands = len(self.least)
         low[:demands], high[:demands] = self.least, self.most
-        parts = self.model.frame.parts
+        parts = frame.parts
         if parts is not None:
             most = self.most if counted is None else counted
             high[parts.cap_row] = self._part_caps(most)[parts.part]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.solve.afford import afford
 from mizalla.solve.alone import alone
 from mizalla.solve.level import Raised, attain, raise_level
 from mizalla.solve.model import Answer, Model
@@ -22,11 +23,14 @@ Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 SAME = 1e-7
 """Levels closer than this, as a share of their size, are one."""
+PRICED = 1e-9
+"""Price of a level from which on it holds a demand down."""
+SNAP = 1e-6
+RESERVE = 3e-4
+"""Share of what a level in whole parcels comes to that is left for making lanes whole."""
 REACHED = 1e-6
 """Share of what is owed that may be missing for it to count as reached: what a linear program's
 tolerances add up to over rows of a million parcels."""
-EXACT = 1e-8
-"""Share of what is settled that a solver's last digits may take away."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Profile:
         Level of each demand; shape (demands,).
     bound
         Proven most for the level of each demand, given those below it.
+    served
+        Parcels of each demand.
     stages
         For each round: the level, who was settled at it, and the duals of the rows.
     answer
@@ -47,6 +53,7 @@ class Profile:
 
     level: Figures
     bound: Figures
+    served: Figures
     stages: tuple["Settled", ...]
     answer: Answer
 
@@ -62,8 +69,27 @@ class Settled:
     row_price: Figures
     """Worth of one more unit of each row's bound of the frame, in levels."""
 
+    def whole(self, weight: Figures) -> Figures:
+        """Give the highest level in whole parcels that the prices leave open, as parcels.
 
-def leximin(model: Model, weight: Figures, tell: Callable[[str], None]) -> Profile:
+        Serving everyone a level takes their parcels rounded up; what that comes to at the prices
+        can't be more than the level of parts of parcels comes to.
+        """
+        held = np.flatnonzero(self.price * weight > PRICED)
+        price, own = self.price[held], weight[held]
+        worth = float(price @ own) * self.level * (1 - RESERVE)
+        low, high = 0.0, self.level
+        for _ in range(60):
+            middle = (low + high) / 2
+            fits = price @ np.ceil(middle * own - SNAP) <= worth * (1 + SAME)
+            low, high = (middle, high) if fits else (low, middle)
+        parcels: Figures = np.ceil(low * weight - SNAP)
+        return parcels
+
+
+def leximin(
+    model: Model, weight: Figures, tell: Callable[[str], None], *, whole: bool = False
+) -> Profile:
     """Find the leximin levels of all demands over all lanes.
 
     Parameters
@@ -72,6 +98,10 @@ def leximin(model: Model, weight: Figures, tell: Callable[[str], None]) -> Profi
         Parcels that one level is worth, per demand: need × priority.
     tell
         Called with a line of progress before each round.
+    whole
+        Whether who is settled gets whole parcels at once, so that what rounding leaves over raises
+        the next levels. They can be far above those of parts of parcels: a parcel less for one who
+        is hard to reach may be many for others.
     """
     problem = model.frame.problem
     caps = alone(problem)
@@ -79,15 +109,17 @@ def leximin(model: Model, weight: Figures, tell: Callable[[str], None]) -> Profi
     rising = np.ones(count, dtype=bool)
     level, bound = np.zeros(count), np.zeros(count)
     stages: list[Settled] = []
+    target = np.zeros(count)
     answer: Answer | None = None
     guess = _guess(model, weight)
     while rising.any():
         tell(f"round {len(stages) + 1}, {count - int(rising.sum())} of {count} settled")
-        own = caps.levels(weight, rising, level * weight)
-        raised, by_itself = _round(model, own, weight, rising, level, guess)
+        given = target if whole else _kept(level * weight, answer)
+        own = caps.levels(weight, rising, given)
+        raised, by_itself = _round(model, own, weight, rising, given, guess)
         answer = raised.answer
         level[by_itself], bound[by_itself] = own[by_itself], own[by_itself]
-        held = rising & ~by_itself & (raised.price * weight > 1e-9)
+        held = rising & ~by_itself & (raised.price * weight > PRICED)
         level[held], bound[held] = raised.level, max(raised.bound, raised.level)
         settled = by_itself | held
         if not settled.any():
@@ -96,13 +128,26 @@ def leximin(model: Model, weight: Figures, tell: Callable[[str], None]) -> Profi
             Settled(raised.level, np.flatnonzero(settled), raised.price, raised.row_price)
         )
         rising &= ~settled
+        if whole:
+            owed = np.where(held, stages[-1].whole(weight), np.floor(level * weight + SNAP))
+            low = np.where(rising, raised.level * (1 - SAME) * weight, target)
+            target[settled] = afford(model, np.where(settled, owed, low), settled)[settled]
         guess = min(raised.level, float(own.max()))
     assert answer is not None
-    return Profile(level, bound, tuple(stages), answer)
+    return Profile(level, bound, target if whole else level * weight, tuple(stages), answer)
+
+
+def _kept(owed: Figures, answer: Answer | None) -> Figures:
+    """Parcels that settled demands are owed: their levels, less the last digits of the answer.
+
+    Later levels can hang on a thousandth of a parcel of an earlier one, so what is owed is just
+    what the last answer gives, and the next program has that answer to start from.
+    """
+    return owed if answer is None else np.minimum(owed, answer.served)
 
 
 def _round(
-    model: Model, own: Figures, weight: Figures, rising: Mask, level: Figures, guess: float
+    model: Model, own: Figures, weight: Figures, rising: Mask, given: Figures, guess: float
 ) -> tuple[Raised, Mask]:
     """Find the next level: the highest t with everyone at t, or at their own limit if that is less.
 
@@ -110,6 +155,11 @@ def _round(
     limits *fits* if all below it can have what they reach alone while the rest stay above it; the
     level found for the highest threshold that fits is the next one. Any level found tells of
     lower thresholds that fit, so few are tried.
+
+    Parameters
+    ----------
+    given
+        Parcels that settled demands are owed.
 
     Returns
     -------
@@ -123,7 +173,7 @@ def _round(
     while True:
         threshold = steps[place] * (1 + SAME) if place >= 0 else -np.inf
         aside = rising & (own <= threshold)
-        raised = _raise(model, weight, rising & ~aside, np.where(aside, own, level) * weight)
+        raised = _raise(model, weight, rising & ~aside, np.where(aside, own * weight, given))
         reached = -1 if raised is None else _below(steps, raised.level)
         if raised is not None and reached >= place:
             tried[place] = raised, aside
@@ -151,8 +201,6 @@ def _raise(model: Model, weight: Figures, rising: Mask, owed: Figures) -> Raised
         whole = paid.level >= 1 - REACHED
         nothing = np.zeros(len(weight))
         return replace(paid, level=np.inf, bound=np.inf, price=nothing) if whole else None
-    # What was reached before may miss itself by a last digit.
-    owed = owed * (1 - EXACT)
     most = float((model.frame.problem.demands.needed / weight)[rising].max())
     raised = raise_level(model, weight, rising, owed, most=most)
     if raised is None:

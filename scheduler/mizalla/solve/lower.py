@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.solve.allocation import Proof
+from mizalla.solve.conflict import require_feasible
 from mizalla.solve.cover import spread
 from mizalla.solve.frame import Frame, GoalRow
 from mizalla.solve.ledger import Ledger
+from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.objective import Objective, matters
-from mizalla.solve.whole import misses
+from mizalla.solve.refine import refine
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
@@ -40,6 +42,14 @@ class Lowered:
 def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
     """Minimise a goal with all that is decided held, and hold it too."""
     ledger.tell(goal)("over all lanes")
+    if _by_sums(ledger, goal):
+        summed = _summed_lowest(ledger, goal)
+        answer = None if summed is None else refine(ledger, *summed, goal)
+        if answer is not None:
+            return _lowered(ledger, goal, tolerance, answer)
+        if summed is not None:
+            spread(*summed, ledger.model)
+        require_feasible(ledger.model)
     frame = ledger.model.frame
     objective = Objective(goal, frame)
     answer = None
@@ -48,9 +58,9 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
         ledger.most = most
         plain = replace(ledger.stage(), lane_cost=objective, extra_cost=objective.extras)
         # Targets may be too high by last digits, or by more where days were summed for them.
-        more = misses(ledger.model, plain, 1 / ledger.weight, over=False)
+        more = misses(ledger.model, plain, 1 / ledger.weight, over=False, spare=ledger.spare)
         stage = replace(plain, more=more)
-        answer = _lowest(ledger, goal, stage)
+        answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
         if answer is not None or not frame.capped:
             break
     if answer is None:
@@ -58,27 +68,22 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
             f"What was decided can't be kept while {goal} is minimised.",
             mend="Please report it with the scenario.",
         )
-    short = answer.more[: len(ledger.least)]
+    return _lowered(ledger, goal, tolerance, answer)
+
+
+def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Lowered:
+    """Note what a goal comes to."""
+    frame = ledger.model.frame
+    objective = Objective(goal, frame)
+    plain = replace(ledger.stage(), lane_cost=objective, extra_cost=objective.extras)
+    more = misses(ledger.model, plain, 1 / ledger.weight, over=False, spare=ledger.spare)
+    short = missed(answer.more, len(ledger.least))
     value = answer.objective - float(more.cost @ answer.more)
     ledger.proofs.append(Proof(goal, np.nan, tolerance))
     ledger.price_rows(frame, goal, answer.dual)
     room = max(tolerance, ROOM) * abs(value)
     frame.keep(GoalRow(goal, objective, objective.extras, value + room + 1e-9))
     return Lowered(plain, answer, float(short.sum()))
-
-
-def _lowest(ledger: Ledger, goal: str, stage: Stage) -> Answer | None:
-    """Solve a stage day by day, over all lanes; of a large problem over those that summed days use.
-
-    What cost comes to hardly depends on the days, so lanes that are cheapest with days summed are
-    cheapest day by day too, or nearly; by how much they miss it the proof shows.
-    """
-    if not _by_sums(ledger, goal):
-        return ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
-    summed = _summed_lowest(ledger, goal)
-    if summed is not None:
-        spread(*summed, ledger.model)
-    return ledger.model.solve(stage)
 
 
 def _by_sums(ledger: Ledger, goal: str) -> bool:

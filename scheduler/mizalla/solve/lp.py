@@ -1,4 +1,8 @@
-"""Linear programs through OR-Tools: sparse arrays in, values and duals out."""
+"""Linear programs through OR-Tools: sparse arrays in; values, duals and a basis out.
+
+GLOP runs through MathOpt, which can start it from a basis and hands the last one back; what it
+gives up on goes to PDLP.
+"""
 
 from dataclasses import dataclass
 
@@ -6,10 +10,24 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as helper
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    parameters_pb2,
+    result_pb2,
+    solution_pb2,
+)
+from ortools.math_opt.core.python import solver as core
+from ortools.math_opt.sparse_containers_pb2 import SparseDoubleVectorProto
+from pybind11_abseil.status import StatusNotOk
 
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
+Statuses = NDArray[np.int8]
+AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+BASIC = solution_pb2.BASIS_STATUS_BASIC
 
 
 @dataclass(frozen=True)
@@ -25,6 +43,14 @@ class Program:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """Where a simplex method stood: the status of each column and row."""
+
+    columns: Statuses
+    rows: Statuses
+
+
+@dataclass(frozen=True)
 class Solution:
     """A proven optimum.
 
@@ -36,13 +62,16 @@ class Solution:
     x: Figures
     dual: Figures
     reduced: Figures
+    basis: Basis | None
 
 
-_SOLVERS = ("glop", "pdlp")
-
-
-def minimise(program: Program, *, seed: int = 0) -> Solution | None:
+def minimise(program: Program, *, seed: int = 0, start: Basis | None = None) -> Solution | None:
     """Solve a linear program.
+
+    Parameters
+    ----------
+    start
+        Basis to start from, such as that of a program that differs little.
 
     Returns
     -------
@@ -56,28 +85,191 @@ def minimise(program: Program, *, seed: int = 0) -> Solution | None:
     """
     if not _consistent(program):
         return None
+    for basis in (start, None) if start is not None else (None,):
+        found = _simplex(program, seed, basis)
+        if not isinstance(found, Unsolved):
+            return found
+    return _first_order(program)
+
+
+class Unsolved:
+    """What a solver gave up on."""
+
+
+def _simplex(program: Program, seed: int, start: Basis | None) -> Solution | Unsolved | None:
+    """Solve by GLOP; None where no values keep all bounds."""
+    # A row that bounds nothing only costs time.
+    kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+    asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
+    asked.glop.use_preprocessing = start is None
+    given = model_parameters_pb2.ModelSolveParametersProto()
+    if start is not None:
+        columns, rows = _balanced(start.columns, start.rows[kept])
+        for statuses, what in (
+            (columns, given.initial_basis.variable_status),
+            (rows, given.initial_basis.constraint_status),
+        ):
+            what.ids.extend(range(len(statuses)))
+            what.values.extend(statuses.tolist())
+    try:
+        result = core.solve(
+            _proto(program, kept),
+            parameters_pb2.SOLVER_TYPE_GLOP,
+            parameters_pb2.SolverInitializerProto(),
+            asked,
+            given,
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+    except StatusNotOk as error:
+        if "INVALID_ARGUMENT" in str(error):
+            raise
+        return Unsolved()
+    match result.termination.reason:
+        case result_pb2.TERMINATION_REASON_OPTIMAL:
+            return _solution(program, kept, result.solutions[0])
+        case result_pb2.TERMINATION_REASON_INFEASIBLE if start is None:
+            return None
+        case _:
+            return Unsolved()
+
+
+def _balanced(columns: Statuses, rows: Statuses) -> tuple[Statuses, Statuses]:
+    """Give statuses with as many basic ones as there are rows, as a basis has."""
+    columns, rows = columns.copy(), rows.copy()
+    basic = int((columns == BASIC).sum()) + int((rows == BASIC).sum())
+    if basic < len(rows):
+        rows[np.flatnonzero(rows != BASIC)[: len(rows) - basic]] = BASIC
+    elif basic > len(rows):
+        columns[np.flatnonzero(columns == BASIC)[: basic - len(rows)]] = AT_LOWER
+    return columns, rows
+
+
+def solve_integers(
+    program: Program, integral: NDArray[np.bool_], *, nodes: int, gap: float, seed: int = 0
+) -> Figures | None:
+    """Solve a program some of whose columns are whole numbers.
+
+    Parameters
+    ----------
+    integral
+        Columns that must be whole.
+    nodes
+        Most nodes of the search; a count, not a clock, so that plans repeat.
+    gap
+        Distance from the optimum that will do, as a share of it.
+
+    Returns
+    -------
+    array or None
+        The best values found; None where there are none, or none were found.
+    """
+    kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+    model = _proto(program, kept)
+    model.variables.integers[:] = integral.tolist()
+    asked = parameters_pb2.SolveParametersProto(
+        random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
+    )
+    try:
+        result = core.solve(
+            model,
+            parameters_pb2.SOLVER_TYPE_GSCIP,
+            parameters_pb2.SolverInitializerProto(),
+            asked,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+    except StatusNotOk as error:
+        if "INVALID_ARGUMENT" in str(error):
+            raise
+        return None
+    if not result.solutions or not result.solutions[0].HasField("primal_solution"):
+        return None
+    return _full(result.solutions[0].primal_solution.variable_values, len(program.cost))
+
+
+def _proto(program: Program, kept: NDArray[np.intp]) -> model_pb2.ModelProto:
+    columns, matrix = len(program.cost), program.matrix[kept]
+    matrix.sort_indices()
+    model = model_pb2.ModelProto()
+    model.variables.ids.extend(range(columns))
+    model.variables.lower_bounds.extend(program.low.tolist())
+    model.variables.upper_bounds.extend(program.high.tolist())
+    model.variables.integers.extend([False] * columns)
+    priced = np.flatnonzero(program.cost)
+    model.objective.linear_coefficients.ids.extend(priced.tolist())
+    model.objective.linear_coefficients.values.extend(program.cost[priced].tolist())
+    model.linear_constraints.ids.extend(range(len(kept)))
+    model.linear_constraints.lower_bounds.extend(program.row_low[kept].tolist())
+    model.linear_constraints.upper_bounds.extend(program.row_high[kept].tolist())
+    entries = model.linear_constraint_matrix
+    entries.row_ids.extend(np.repeat(np.arange(len(kept)), np.diff(matrix.indptr)).tolist())
+    entries.column_ids.extend(matrix.indices.tolist())
+    entries.coefficients.extend(matrix.data.tolist())
+    return model
+
+
+def _solution(
+    program: Program, kept: NDArray[np.intp], found: solution_pb2.SolutionProto
+) -> Solution:
+    columns, rows = len(program.cost), len(program.row_low)
+    basis = None
+    if found.HasField("basis"):
+        statuses = found.basis
+        basis = Basis(np.full(columns, AT_LOWER, np.int8), np.full(rows, BASIC, np.int8))
+        basis.columns[np.array(statuses.variable_status.ids, dtype=np.int64)] = np.array(
+            statuses.variable_status.values, dtype=np.int8
+        )
+        basis.rows[kept[np.array(statuses.constraint_status.ids, dtype=np.int64)]] = np.array(
+            statuses.constraint_status.values, dtype=np.int8
+        )
+    return Solution(
+        objective=found.primal_solution.objective_value,
+        x=_full(found.primal_solution.variable_values, columns),
+        dual=_full(found.dual_solution.dual_values, rows, kept),
+        reduced=_full(found.dual_solution.reduced_costs, columns),
+        basis=basis,
+    )
+
+
+def _full(
+    vector: SparseDoubleVectorProto, size: int, names: NDArray[np.intp] | None = None
+) -> Figures:
+    """Lay a sparse vector out."""
+    values = np.zeros(size)
+    ids = np.array(vector.ids, dtype=np.int64)
+    values[ids if names is None else names[ids]] = vector.values
+    return values
+
+
+def _first_order(program: Program) -> Solution | None:
     model = helper.ModelBuilderHelper()
     model.fill_model_from_sparse_data(
         program.low, program.high, program.cost, program.row_low, program.row_high, program.matrix
     )
-    for name in _SOLVERS:
-        solver = helper.ModelSolverHelper(name)
-        if name == "glop":
-            solver.set_solver_specific_parameters(f"random_seed: {seed + 1}")
-        solver.solve(model)
-        status = solver.status()
-        if status == helper.SolveStatus.OPTIMAL:
+    solver = helper.ModelSolverHelper("pdlp")
+    solver.solve(model)
+    match solver.status():
+        case helper.SolveStatus.OPTIMAL:
             return Solution(
                 objective=float(solver.objective_value()),
                 x=np.asarray(solver.variable_values(), dtype=float),
                 dual=np.asarray(solver.dual_values(), dtype=float),
                 reduced=np.asarray(solver.reduced_costs(), dtype=float),
+                basis=None,
             )
-        if status == helper.SolveStatus.INFEASIBLE:
+        case helper.SolveStatus.INFEASIBLE:
             return None
-    raise MizallaError(
-        "The solvers gave up on a linear program.", mend="Please report it with the scenario."
-    )
+        case _:
+            raise MizallaError(
+                "The solvers gave up on a linear program.",
+                mend="Please report it with the scenario.",
+            )
 
 
 def _consistent(program: Program) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import CHUNK, Frame, Lanes
 from mizalla.solve.lp import Program, minimise
+from mizalla.solve.standing import Standing
 
 Figures = NDArray[np.float64]
 MOST_NEW = 40_000
@@ -55,6 +56,8 @@ class Answer:
     objective: float
     lanes: Figures
     """Parcels on each lane that the model holds."""
+    served: Figures
+    """Parcels served to each demand."""
     extras: Figures
     """Values of the frame's extra columns."""
     more: Figures
@@ -66,18 +69,29 @@ class Answer:
 
 
 class Model:
-    """A frame and the lanes in it."""
+    """A frame and the lanes in it.
 
-    def __init__(self, frame: Frame, lanes: Lanes, *, seed: int = 0) -> None:
+    Parameters
+    ----------
+    lanes
+        Lanes to hold from the start.
+    transfers
+        Whether to hold every transfer too.
+    """
+
+    def __init__(
+        self, frame: Frame, lanes: Lanes, *, seed: int = 0, transfers: bool = True
+    ) -> None:
         self.frame = frame
         self.seed = seed
         problem = frame.problem
-        transfers = np.flatnonzero(problem.routes.movement == TRANSFER)
         self._held = np.zeros((len(problem.routes), len(frame.grid)), dtype=bool)
         self._held[lanes.route, lanes.cell] = True
-        self._held[transfers] = True
+        if transfers:
+            self._held[problem.routes.movement == TRANSFER] = True
         self._held &= frame.open[problem.routes.pattern]
         self._matrix: sparse.csc_matrix | None = None
+        self._standing: Standing | None = None
         self.lanes = self._sorted()
 
     def _sorted(self) -> Lanes:
@@ -141,18 +155,29 @@ class Model:
 
     def solve(self, stage: Stage) -> Answer | None:
         """Solve a stage on the lanes held, without looking at the others; None if it can't be."""
-        found = minimise(self.program(stage), seed=self.seed)
+        program = self.program(stage)
+        start = self._standing and self._standing.for_(self._keys(), program)
+        found = minimise(program, seed=self.seed, start=start or None)
         if found is None:
             return None
+        if found.basis is not None:
+            self._standing = Standing(self._keys(), found.basis)
         count, own = len(self.lanes), len(self.lanes) + len(self.frame.extras)
+        lanes = np.maximum(found.x[:count], 0)
+        demand = self.frame.problem.routes.demand[self.lanes.route]
+        demands = len(self.frame.problem.demands)
         return Answer(
             objective=found.objective,
-            lanes=np.maximum(found.x[:count], 0),
+            lanes=lanes,
+            served=np.bincount(demand[demand >= 0], lanes[demand >= 0], demands).astype(float),
             extras=np.maximum(found.x[count:own], 0),
             more=found.x[own:],
             dual=found.dual[: self.frame.rows],
-            slack=np.zeros(len(self.frame.problem.demands)),
+            slack=np.zeros(demands),
         )
+
+    def _keys(self) -> NDArray[np.int64]:
+        return self.lanes.route * len(self.frame.grid) + self.lanes.cell
 
     def optimum(
         self, stage: Stage, *, scale: float = 1.0, enough: float = 1e-6, rounds: int = 50
@@ -168,13 +193,14 @@ class Model:
             sought.
         """
         most = self.frame.problem.demands.needed
-        for _ in range(rounds):
+        for left in reversed(range(rounds)):
             answer = self.solve(stage)
             if answer is None:
                 return None
             route, cell, slack = self.price(stage, answer.dual, scale)
             room = float(slack @ np.minimum(most, stage.row_high[: len(most)]))
-            if room <= enough * max(abs(answer.objective), 1.0) or not self.hold(route, cell):
+            close = room <= enough * max(abs(answer.objective), 1.0)
+            if close or not left or not self.hold(route, cell):
                 break
         return Answer(**{**vars(answer), "slack": slack})
 

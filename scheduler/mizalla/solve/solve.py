@@ -15,9 +15,10 @@ from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
 from mizalla.solve.ledger import Ledger, Progress
 from mizalla.solve.lower import Lowered, bound_of, lower, on_time
+from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Model
 from mizalla.solve.start import nearest
-from mizalla.solve.whole import Whole, misses, whole_parcels
+from mizalla.solve.whole import Whole, whole_parcels
 from mizalla_models.errors import InfeasibleError, MizallaError
 
 Figures = NDArray[np.float64]
@@ -119,7 +120,7 @@ def _any(ledger: Ledger) -> Lowered:
     answer = ledger.model.optimum(stage)
     if answer is None:
         raise InfeasibleError(lower_bounds(ledger.model))
-    return Lowered(plain, answer, float(answer.more[: len(ledger.least)].sum()))
+    return Lowered(plain, answer, float(missed(answer.more, len(ledger.least)).sum()))
 
 
 def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> Ledger:
@@ -154,6 +155,7 @@ def _whole(ledger: Ledger, last: Lowered) -> Whole:
             last.answer,
             1 / ledger.weight,
             over=over,
+            spare=ledger.spare,
             tell=ledger.tell("whole parcels"),
         )
         if whole is not None:

@@ -4,8 +4,8 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from mizalla.solve.integers import solve_integers
 from mizalla.solve.model import Columns, Model, Stage
-from mizalla.solve.whole import solve_integers
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6

@@ -1,0 +1,104 @@
+"""Refining: from days summed into cells to single days, by halves.
+
+A plan on a grid is carried over to a grid of half the cells' length by a program on the lanes that
+it uses alone, each of them on both halves. The programs stay small however many lanes and days
+there are; what single days can't carry falls short of its target, which the proofs show.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.build.route import TRANSFER
+from mizalla.solve.frame import Frame, Lanes
+from mizalla.solve.grid import halved
+from mizalla.solve.ledger import Ledger
+from mizalla.solve.misses import missed, misses
+from mizalla.solve.model import Answer, Model
+from mizalla.solve.objective import Objective
+
+Figures = NDArray[np.float64]
+USED = 1e-6
+SHORT = 1e-6
+"""Share of targets that may be missed before more lanes are sought."""
+ROOM, FEW_PARCELS = 0.3, 100.0
+"""Parcels of room that limits leave for lanes to be made whole, where they let that many times as
+many by."""
+CLOSE = 1e-4
+ROUNDS = 4
+"""Most rounds of pricing on each grid."""
+
+
+def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> Answer | None:
+    """Carry a plan on summed days over to single ones; the ledger's model becomes theirs.
+
+    Parameters
+    ----------
+    source, answer
+        The plan and its model.
+    goal
+        What to minimise on the way, after what falls short; None: nothing else.
+
+    Returns
+    -------
+    Answer or None
+        None where the rules can't be kept on the lanes used.
+    """
+    while not source.frame.grid.daily:
+        frame = Frame(ledger.problem, halved(source.frame.grid), whole=True)
+        ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
+        model = Model(frame, _halves(source, answer, frame), seed=source.seed, transfers=False)
+        found = solve_span(ledger, model, goal)
+        if found is None:
+            return None
+        source, answer = model, found
+    ledger.model = source
+    return answer
+
+
+def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
+    """Minimise a goal on the lanes that a model holds, targets missed where they must be.
+
+    Where they are, lanes that help are taken in.
+    """
+    stage = ledger.stage(model=model)
+    if goal is not None:
+        objective = Objective(goal, model.frame)
+        stage = replace(stage, lane_cost=objective, extra_cost=objective.extras)
+    if model.frame.grid.daily:
+        stage = replace(stage, row_high=_with_room(model, stage.row_high))
+    more = misses(model, stage, 1 / ledger.weight, over=False, spare=ledger.spare)
+    stage = replace(stage, more=more)
+    answer = model.solve(stage)
+    if answer is None or _short(ledger, answer) <= SHORT * ledger.least.sum():
+        return answer
+    return model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
+
+
+def _with_room(model: Model, high: Figures) -> Figures:
+    """Leave room in the rows of limits for lanes to be made whole: half a parcel each."""
+    matrix = model.matrix().tocsr()[:, : len(model.lanes)]
+    most = np.asarray(abs(matrix).max(axis=1).todense()).ravel()
+    room = np.zeros(len(high))
+    for block in model.frame.blocks:
+        rows = slice(block.start, block.start + block.count)
+        room[rows] = ROOM * most[rows]
+    return np.where(high > FEW_PARCELS * room, high - room, high)
+
+
+def _short(ledger: Ledger, answer: Answer) -> float:
+    return float(missed(answer.more, len(ledger.least)).sum())
+
+
+def _halves(source: Model, answer: Answer, frame: Frame) -> Lanes:
+    """Lanes used, on each half of their cell; transfers used, on all cells."""
+    used = answer.lanes > USED
+    route, cell = source.lanes.route[used], source.lanes.cell[used]
+    moves = frame.problem.routes.movement[route] == TRANSFER
+    parent = source.frame.grid.cell[frame.grid.first]
+    held = np.zeros((len(frame.problem.routes), len(source.frame.grid)), dtype=bool)
+    held[route, cell] = True
+    held[route[moves]] = True
+    row, fine = np.nonzero(held[np.unique(route)][:, parent])
+    return Lanes(np.unique(route)[row], fine.astype(np.int64))
