@@ -33,6 +33,10 @@ REACHED = 1e-6
 tolerances add up to over rows of a million parcels."""
 
 
+EXACT = 1e-8
+"""Share of what is settled that a solver's last digits may take away."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """The leximin levels.
