@@ -70,6 +70,9 @@ theme.hidden = false;
 nameTheme();
 theme.addEventListener("click", () => { root.dataset.theme = isDark() ? "light" : "dark"; nameTheme(); draw(); });
 prefersDark.addEventListener("change", () => { nameTheme(); draw(); });
+let onScreen;
+addEventListener("beforeprint", () => { onScreen = root.dataset.theme; root.dataset.theme = "light"; if (box) paint(); });
+addEventListener("afterprint", () => { if (onScreen) root.dataset.theme = onScreen; else delete root.dataset.theme; draw(); });
 
 // Map
 const STOPS = ["440154", "46327e", "365c8d", "277f8e", "1fa187", "4ac16d", "a0da39", "fde725"]
