@@ -261,7 +261,11 @@ class Conflict(Word):
     reason: str
     """The rule's reason."""
     relax_by: float | None = None
-    """By how much its bound must give, alone, for the rest to hold."""
+    """By how much its bound must give, alone, for the rest to hold. None: it has no bound; it must
+    go."""
+    enough: bool = True
+    """Whether that is enough for all rules of the campaign; False: for the rest of this set only,
+    and another set is left."""
 
 
 class LaneCounts(Word):

@@ -2,5 +2,6 @@
 
 from mizalla.account.account import RANGED, account, ranged
 from mizalla.account.blockers import gain
+from mizalla.account.conflict import with_forbids
 
-__all__ = ["RANGED", "account", "gain", "ranged"]
+__all__ = ["RANGED", "account", "gain", "ranged", "with_forbids"]

@@ -134,7 +134,7 @@ def _blocker(problem: Problem, pulled: Pull, number: int, change: float) -> Bloc
         round=number + 1,
         rule=rule,
         group=group,
-        side=side,  # type: ignore[arg-type]
+        side=side,
         kind=kind,
         unit=unit,
         days=days,

@@ -62,7 +62,7 @@ class Full:
             most = np.where(better, more, most)
             named[better, 0] = place
             named[better, 1] = days.argmax(axis=1)[better]
-        shut = (blocked | ~open_days).all(axis=1)
+        shut = np.asarray((blocked | ~open_days).all(axis=1))
         return [
             self._name(place, int(route), int(day)) if stopped and place >= 0 else None
             for (place, day), route, stopped in zip(

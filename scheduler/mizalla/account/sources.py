@@ -9,8 +9,8 @@ from mizalla.account.full import Full
 from mizalla.build import Problem
 from mizalla.build.index import CONTRACT
 from mizalla.build.route import DELIVERY
-from mizalla_models.account import Source
-from mizalla_models.plan import Plan
+from mizalla_models.account import Obstacle, Source
+from mizalla_models.plan import Plan, Shipment, Transfer
 from mizalla_models.rule import Supply
 
 RANKS = 3
@@ -51,7 +51,8 @@ def sources(problem: Problem, plan: Plan) -> tuple[Source, ...]:
         demand, origin = int(routes.demand[route]), int(routes.origin[route])
         parcel, fleet = int(problem.demands.parcel[demand]), int(routes.fleet[route])
         before = paid.get(demand)
-        obstacle, rule, group = "equal", "", ""
+        obstacle: Obstacle = "equal"
+        rule = group = ""
         if (origin, parcel) in spent:
             obstacle, rule = "stock", spent[origin, parcel]
         elif full[place] is not None:
@@ -73,7 +74,7 @@ def sources(problem: Problem, plan: Plan) -> tuple[Source, ...]:
                 km=float(km[place]),
                 cost=float(cost[place]),
                 paid=before,
-                obstacle=obstacle,  # type: ignore[arg-type]
+                obstacle=obstacle,
                 rule=rule,
                 group=group,
             )
@@ -114,7 +115,8 @@ def _spent(problem: Problem, plan: Plan) -> dict[tuple[int, int], str]:
         key = index.warehouses.number[rule.warehouse], index.parcels.number[rule.parcel]
         left[key] += rule.quantity
         largest[key] = max(largest.get(key, (0, "")), (rule.quantity, provided.id))
-    for row in (*plan.shipments, *plan.transfers):
+    leaving: tuple[Shipment | Transfer, ...] = (*plan.shipments, *plan.transfers)
+    for row in leaving:
         left[index.warehouses.number[row.origin], index.parcels.number[row.parcel]] -= row.quantity
     for moved in plan.transfers:
         key = index.warehouses.number[moved.destination], index.parcels.number[moved.parcel]

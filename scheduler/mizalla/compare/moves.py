@@ -14,7 +14,7 @@ def moves(plans: Sequence[Plan]) -> tuple[tuple[Moved, ...], int]:
     table: dict[tuple[object, ...], list[int]] = {}
     for number, plan in enumerate(plans):
         for row in plan.shipments:
-            key = (
+            key: tuple[object, ...] = (
                 row.day,
                 row.organisation,
                 row.fleet,

@@ -92,7 +92,7 @@ def check_promise(
     rule = evidence.rule(key)
     assert rule is not None
     kind = rule.rule.kind
-    eased_by = by if by is not None else _step(blocker)
+    eased_by: float | None = by if by is not None else _step(blocker)
     if blocker is None and by is None and kind in ("forbid", "charge"):
         eased_by = None
     change = _change(key, kind, blocker, group, eased_by)

@@ -124,11 +124,15 @@ def _decided(
     if not standing.round:
         first = goals[0].goal if goals else "coverage"
         english, arabic = GOALS[first]
-        values = {"goal": {"en": english, "ar": arabic}}
-        return first, [Sentence(key="other_goal_decided", values=values)]
+        named = {"goal": {"en": english, "ar": arabic}}
+        return first, [Sentence(key="other_goal_decided", values=named)]
     said = []
     rounds = len(account.rounds)
-    values = {"round": standing.round, "rounds": rounds, "level": share(standing.level)}
+    values: dict[str, Any] = {
+        "round": standing.round,
+        "rounds": rounds,
+        "level": share(standing.level),
+    }
     turn = account.rounds[standing.round - 1]
     key, decided = ("own_decided", "own") if standing.own else ("coverage_decided", "coverage")
     said.append(Sentence(key=key, values=values | {"peers": max(turn.needs - turn.own - 1, 0)}))

@@ -48,7 +48,8 @@ def of_warehouse(evidence: Evidence, words: Words, key: str) -> Told:
         said.append(Sentence(key="warehouse_moved", values=moved))
     there = _stock(scenario, key)
     gone: dict[str, int] = defaultdict(int)
-    for row in (*sent, *out):
+    leaving: tuple[Shipment | Transfer, ...] = (*sent, *out)
+    for row in leaving:
         gone[row.parcel] += row.quantity
     for row in come:
         there[row.parcel] += row.quantity

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mizalla.run.outcome import Outcome
 from mizalla.run.stopwatch import Stopwatch, within
 from mizalla.travel import travel, unreachable
-from mizalla_models.errors import ScenarioError
+from mizalla_models.errors import InfeasibleError, ScenarioError
 from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
 from mizalla_models.rules import Rules
@@ -69,6 +69,7 @@ def make(
         Hard rules can't hold together.
     """
     # Loaded where a plan is made: a check needs none of them, and a solver takes its time to load.
+    from mizalla.account import with_forbids
     from mizalla.build import build
     from mizalla.dispatch import Routing, dispatch
     from mizalla.foresee import contradictions, pointless
@@ -83,10 +84,16 @@ def make(
         if any(fault.severity == "fault" for fault in stranded):
             raise ScenarioError((*remarks, *stranded))
         problem = build(scenario, rules, ways)
-        contradictions(problem, rules)
+        try:
+            contradictions(problem, rules)
+        except InfeasibleError as error:
+            raise with_forbids(scenario, rules, ways, error, seed=seed) from None
         idle = pointless(scenario, rules, problem, lambda fewer: build(scenario, fewer, ways))
     with watch.stage("solve"):
-        allocation = solve(problem, seed=seed, progress=within("solve", watch.listener))
+        try:
+            allocation = solve(problem, seed=seed, progress=within("solve", watch.listener))
+        except InfeasibleError as error:
+            raise with_forbids(scenario, rules, ways, error, seed=seed) from None
     with watch.stage("dispatch"):
         settings: dict[str, str | int | float | bool | None] = {
             "seed": seed,

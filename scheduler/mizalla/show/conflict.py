@@ -11,6 +11,7 @@ from mizalla_models.errors import MizallaError
 from mizalla_models.plan import Conflict
 
 GROUPS_SHOWN = 3
+NOT_ENOUGH = "* Enough for the others of this list; other rules stand in the way then."
 
 
 def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:
@@ -23,7 +24,7 @@ def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:
             Text(isolate(item.provider), "name"),
             Text.assemble(item.rule, "\n", (isolate(item.reason), "quiet")),
             groups + (f" and {more} more" if more > 0 else ""),
-            "" if item.relax_by is None else exact(item.relax_by),
+            "" if item.relax_by is None else exact(item.relax_by) + ("" if item.enough else " *"),
         )
     return Group(
         Text("✘ No plan: these rules can't hold together.", "bad"),
@@ -34,6 +35,7 @@ def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:
             "Without any one of them the others can. Relax one, or give it a penalty to make it "
             "soft."
         ),
+        *([] if all(item.enough for item in conflict) else [Text(NOT_ENOUGH, "quiet")]),
     )
 
 

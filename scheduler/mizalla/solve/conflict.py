@@ -1,18 +1,24 @@
 """Rules that can't hold together, and which of them are to blame."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from mizalla.build import Problem
 from mizalla.solve.frame import Frame, LimitBlock
+from mizalla.solve.grid import daily, summed
 from mizalla.solve.model import Columns, Model, Stage
+from mizalla.solve.start import nearest
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict
 from mizalla_models.rule import ProvidedRule
 
 Figures = NDArray[np.float64]
+SMALL = 60_000
+FIRST_REACH = 3
 BROKEN = 1e-6
 """Units by which bounds may be missed before they count as broken, as a share of their size."""
 
@@ -43,10 +49,27 @@ def require_feasible(model: Model) -> None:
     missed, dual = _missed(model, low, high, np.arange(frame.rows))
     if missed <= BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0))):
         return
-    suspects = _suspects(model, dual)
-    raise InfeasibleError(
-        [item for suspect in _least(model, suspects) for item in _conflicts(model, suspect)]
-    )
+    least = _least(model, _suspects(model, dual))
+    raise InfeasibleError([item for suspect in least for item in _conflicts(model, suspect, least)])
+
+
+def hold_together(problem: Problem, rules: Collection[str], *, seed: int = 0) -> bool:
+    """Say whether some limits and rows of stock can hold together, over all lanes there are.
+
+    Parameters
+    ----------
+    problem
+        The problem, with the lanes that forbids leave.
+    rules
+        Ids of the rules that must hold; all other limits are free, and other stock endless.
+    seed
+        Seed of the solver.
+    """
+    small = problem.lanes <= SMALL
+    frame = Frame(problem, daily(problem) if small else summed(problem))
+    model = Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed)
+    suspects = [s for s in _causes(model, None) if any(p.id in rules for p in s.provided)]
+    return not suspects or not _broken(model, suspects)
 
 
 def lower_bounds(model: Model) -> list[Conflict]:
@@ -96,13 +119,19 @@ def _missed(
 
 def _suspects(model: Model, dual: Figures) -> list[Suspect]:
     """Rules with rows that the proof leans on."""
+    return _causes(model, np.abs(dual) > 1e-9)
+
+
+def _causes(model: Model, blamed: NDArray[np.bool_] | None) -> list[Suspect]:
+    """Hard limits and what lies where, with those of their rows that are blamed; None: all."""
     frame, problem = model.frame, model.frame.problem
-    blamed = np.abs(dual) > 1e-9
+    if blamed is None:
+        blamed = np.ones(frame.rows, dtype=bool)
     found = []
     for block in frame.blocks:
         rows = block.start + np.arange(block.count)
         rows = rows[blamed[rows]]
-        if not len(rows):
+        if not len(rows) or not block.limit.hard:
             continue
         found.append(Suspect((block.limit.provided,), rows, _group_names(frame, block, rows)))
     stock = problem.stock
@@ -167,9 +196,13 @@ def _rows(suspects: list[Suspect]) -> NDArray[np.int64]:
     return np.unique(np.concatenate([suspect.rows for suspect in suspects]))
 
 
-def _conflicts(model: Model, suspect: Suspect) -> list[Conflict]:
+def _conflicts(model: Model, suspect: Suspect, least: list[Suspect]) -> list[Conflict]:
+    """Say by how much a cause must give: for all rules to hold, or at least for this set."""
     low, high = model.frame.bounds()
     missed, _ = _missed(model, low, high, suspect.rows)
+    enough = bool(np.isfinite(missed))
+    if not enough:
+        missed, _ = _missed(model, *_only(model, least), suspect.rows)
     return [
         Conflict(
             provider=str(provided.provider),
@@ -178,6 +211,7 @@ def _conflicts(model: Model, suspect: Suspect) -> list[Conflict]:
             groups=suspect.groups,
             reason=provided.rule.reason,
             relax_by=round(missed, 6) if np.isfinite(missed) else None,
+            enough=enough,
         )
         for provided in suspect.provided
     ]

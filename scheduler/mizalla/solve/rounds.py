@@ -103,4 +103,5 @@ def pull(profile: Profile, weight: Figures, lever: Lever) -> Pull:
 
 def held(profile: Profile, stage: Settled) -> NDArray[np.intp]:
     """Give the needs that rose to a round's level; the others of it are stopped by themselves."""
-    return stage.demands[profile.level[stage.demands] == stage.level]
+    found: NDArray[np.intp] = stage.demands[profile.level[stage.demands] == stage.level]
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from mizalla.sweep.case import Base, Done
@@ -77,12 +78,12 @@ def _ready(backend: str, jobs: int, scheduler: str | None) -> Iterator[None]:
 
             count: dict[str, Any] = {"n_workers": jobs} if jobs > 0 else {}
             here: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, **count}
-            with Client(scheduler) if scheduler else Client(**here):
+            with Client(scheduler) if scheduler else Client(**here):  # type: ignore[no-untyped-call]
                 yield
             return
         if backend == "ray":
-            import ray
-            from ray.util.joblib import register_ray
+            ray: Any = import_module("ray")
+            register_ray = import_module("ray.util.joblib").register_ray
 
             ray.init(address=scheduler, log_to_driver=False, ignore_reinit_error=True)
             register_ray()

@@ -102,7 +102,7 @@ def _least(game: Game) -> float:
     )
     if not found.success:
         raise MizallaError("The gain can't be split.", mend="Please report it with the scenario.")
-    return float(found.fun)
+    return float(found.fun or 0.0)
 
 
 def _nearest(game: Game, epsilon: float) -> dict[str, float]:
@@ -125,7 +125,7 @@ def _nearest(game: Game, epsilon: float) -> dict[str, float]:
         bounds=[_bounds(game)] * count + [(0, None)] * count,
         method="highs",
     )
-    if not found.success:
+    if not found.success or found.x is None:
         raise MizallaError("The gain can't be split.", mend="Please report it with the scenario.")
     return {member: float(found.x[place]) for place, member in enumerate(game.players)}
 
