@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -148,7 +149,7 @@ def test_loads_fit_and_trucks_go_one_trip_after_the_other(shipments: list[Shipme
         spans = sorted({(minutes(row.leaves), minutes(row.returns)) for row in rows})
         assert spans[0][0] >= 7 * 60
         assert spans[-1][1] - spans[0][0] <= 8 * 60
-        for (_, home), (leaves, _) in zip(spans, spans[1:], strict=False):
+        for (_, home), (leaves, _) in pairwise(spans):
             assert leaves >= home + 30
 
 

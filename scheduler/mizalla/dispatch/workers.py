@@ -1,7 +1,6 @@
 """Base-days shared out among workers; who does what never changes what comes of it."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 from mizalla.dispatch.answer import Answer, Job, answer
@@ -139,7 +138,7 @@ def _count(jobs: Sequence[Job], workers: Workers) -> int:
     return 1 if effort < WORTH_IT and workers.backend == "loky" else int(cpu_count())
 
 
-def _backend(workers: Workers, count: int) -> AbstractContextManager[Any]:
+def _backend(workers: Workers, count: int) -> Any:
     from joblib import parallel_config
 
     if workers.backend == "loky":
@@ -166,10 +165,11 @@ class _dask:  # noqa: N801 - a context manager
             ) from error
         from joblib import parallel_config
 
+        connect: Any = Client
         self._client = (
-            Client(workers.cluster, set_as_default=False)
+            connect(workers.cluster, set_as_default=False)
             if workers.cluster
-            else Client(
+            else connect(
                 n_workers=count,
                 threads_per_worker=1,
                 dashboard_address=None,

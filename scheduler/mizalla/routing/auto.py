@@ -34,13 +34,14 @@ class Auto:
         asked = instance.features()
         if asked <= PYVRP.features:
             return _by_pyvrp(instance, budget)
-        able = [engine for engine in (VROOM, ORTOOLS) if asked <= engine.features]
+        others: tuple[RoutingEngine, ...] = (VROOM, ORTOOLS)
+        able = [engine for engine in others if asked <= engine.features]
         if len(instance.tasks) <= LARGE or not able:
             able.append(INSERTION)
         share = replace(budget, seconds=budget.seconds / len(able))
         best: Routes | None = None
         for engine in able:
-            start = best if engine is INSERTION else None
+            start = best if engine.name == INSERTION.name else None
             best = _better(best, engine.route(instance, replace(share, start=start)))
         return best
 

@@ -15,7 +15,7 @@ from typing import get_args
 from mizalla.routing.price import priced, tour_cost
 from mizalla_models.routing import Budget, Feature, Instance, Routes, Tour
 
-RUINED = 0.3
+RUINED = 0.5
 """Share of tasks that are taken out at once, at most."""
 ENOUGH = 30
 """Rounds of ruin and recreate, at most, where rounds are counted."""
@@ -77,9 +77,10 @@ class _Tours:
             if not tasks.isdisjoint(tour.tasks):
                 trips = tuple(tuple(t for t in trip if t not in tasks) for trip in tour.trips)
                 tour = Tour(tour.truck, tuple(trip for trip in trips if trip))
-                cost = tour_cost(self._instance, tour) if tour.trips else None
-                if cost is None:
+                left = tour_cost(self._instance, tour) if tour.trips else None
+                if left is None:
                     continue
+                cost = left
             kept.append((tour, cost))
         self._tours = kept
 

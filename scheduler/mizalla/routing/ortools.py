@@ -46,8 +46,7 @@ class OrTools:
         if budget.iterations is not None:
             asked.solution_limit = max(1, budget.iterations)
         found = model.solve(asked)
-        answer = None if found is None else priced(instance, found, self.name)
-        return answer
+        return None if found is None else priced(instance, found, self.name)
 
 
 class _Model:

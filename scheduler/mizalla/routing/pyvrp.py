@@ -3,7 +3,7 @@
 import warnings
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -42,8 +42,7 @@ class PyVRP:
         began = perf_counter()
         model = _Model(instance)
         best = _search(model, budget, began)
-        found = model.routes(best, self.name) if best.is_feasible() else None
-        return found
+        return model.routes(best, self.name) if best.is_feasible() else None
 
 
 def _search(model: "_Model", budget: Budget, began: float) -> "library.Solution":
@@ -117,7 +116,8 @@ class _Model:
                 depots.append(pyvrp.Depot(location=location, service_duration=loading))
             return number[location, loading]
 
-        matrices, types = [], []
+        matrices: list[tuple[Any, Any]] = []
+        types: list[library.VehicleType] = []
         profiles: dict[tuple[int, frozenset[int]], int] = {}
         for place, truck in enumerate(instance.trucks):
             barred = frozenset(
@@ -225,10 +225,8 @@ class _Model:
         return pyvrp.Solution(self.data, made)
 
 
-def _matrices(
-    instance: Instance, truck: Truck, barred: frozenset[int]
-) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.int64]]", ...]:
-    made = []
+def _matrices(instance: Instance, truck: Truck, barred: frozenset[int]) -> tuple[Any, Any]:
+    made: list[Any] = []
     for matrix in (instance.distance[truck.matrix], instance.duration[truck.matrix]):
         own = np.where(matrix >= NO_WAY, FAR, matrix).astype(np.int64)
         if barred:
@@ -236,4 +234,4 @@ def _matrices(
             own[:, shut] = own[shut, :] = FAR
         np.fill_diagonal(own, 0)
         made.append(own)
-    return tuple(made)
+    return made[0], made[1]

@@ -75,7 +75,7 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     if paused is None:
         return None
     start = _latest_start(nodes, paused)
-    made = _written(tour, nodes, paused, max(start, nodes[0].opens))
+    made = _written(nodes, paused, max(start, nodes[0].opens))
     return made if made.duration <= truck.longest else None
 
 
@@ -167,7 +167,7 @@ def _latest_start(nodes: list[_Node], paused: _Pauses) -> int:
     return min(latest, nodes[0].closes)
 
 
-def _written(tour: Tour, nodes: list[_Node], paused: _Pauses, start: int) -> Timetable:
+def _written(nodes: list[_Node], paused: _Pauses, start: int) -> Timetable:
     halts: list[Halt] = []
     leaves, returns = [start], []
     breaks: list[tuple[int, Break]] = []

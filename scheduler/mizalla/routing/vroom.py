@@ -34,8 +34,7 @@ class Vroom:
         limit = None if budget.iterations is not None else timedelta(seconds=budget.seconds)
         level = EXPLORATION if budget.iterations is None else min(EXPLORATION, budget.iterations)
         result = model.given.solve(exploration_level=level, nb_threads=1, timeout=limit)
-        found = priced(instance, model.tours(result.to_dict()), self.name)
-        return found
+        return priced(instance, model.tours(result.to_dict()), self.name)
 
 
 class _Model:

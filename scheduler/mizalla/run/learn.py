@@ -49,10 +49,10 @@ class Learned:
         short_parcels: Counter[str] = Counter()
         parcels: dict[str, list[float]] = defaultdict(list)
         planned: dict[tuple[date, str, str, str], tuple[float, int]] = {}
-        for row in plan.shipments:
-            key = row.day, row.fleet, row.destination, row.parcel
+        for sent in plan.shipments:
+            key = sent.day, sent.fleet, sent.destination, sent.parcel
             before = planned.get(key, (0.0, 0))
-            planned[key] = before[0] + row.truck_hours, before[1] + row.quantity
+            planned[key] = before[0] + sent.truck_hours, before[1] + sent.quantity
         total: dict[tuple[date, str], tuple[float, int]] = defaultdict(lambda: (0.0, 0))
         for (day, fleet, _, _), (spent, count) in planned.items():
             before = total[day, fleet]
@@ -92,7 +92,7 @@ class Learned:
                     "loading take the rest.",
                     measure="truck_hours",
                     at_most=self.hours[fleet],
-                    where={"fleet": [fleet]},  # type: ignore[arg-type]
+                    where={"fleet": [fleet]},
                     per=("day",),
                 ),
                 Limit(
@@ -100,7 +100,7 @@ class Learned:
                     reason=f"Trips of {fleet} show that its trucks can hand over "
                     f"{self.parcels[fleet]:.0f} parcels in a day.",
                     at_most=self.parcels[fleet] / SHARED,
-                    where={"fleet": [fleet]},  # type: ignore[arg-type]
+                    where={"fleet": [fleet]},
                     per=("day",),
                 ),
             ]
@@ -108,13 +108,13 @@ class Learned:
             by_days: dict[tuple[str, ...], list[str]] = defaultdict(list)
             for point, days in points.items():
                 by_days[tuple(sorted(day.isoformat() for day in days))].append(point)
-            for days, there in sorted(by_days.items()):
-                on_days = {"day": list(days)} if "on that day" in why else {}
+            for seen, there in sorted(by_days.items()):
+                on_days = {"day": list(seen)} if "on that day" in why else {}
                 mine.append(
                     Forbid(
                         name=f"{fleet} to {there[0]}" + (" and more" if len(there) > 1 else ""),
                         reason=f"Trips of {fleet}: {why}.",
-                        where={"fleet": [fleet], "point": sorted(there), **on_days},  # type: ignore[arg-type]
+                        where={"fleet": [fleet], "point": sorted(there), **on_days},
                     )
                 )
         provided = [

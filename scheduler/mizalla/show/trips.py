@@ -78,11 +78,12 @@ class TripSheets:
         )
         if plan.trips and not picked and not short and (day or warehouse or village):
             there = {row.day for row in plan.trips if warehouse in (None, bases[row.fleet])}
+            leave = sorted({bases[row.fleet] for row in plan.trips})
             raise UsageError(
                 "No truck of a fleet goes out then and there.",
                 mend=f"Trips go from {min(there)} to {max(there)}."
                 if there
-                else f"Trips leave {', '.join(sorted({bases[row.fleet] for row in plan.trips})[:8])}.",
+                else f"Trips leave {', '.join(leave[:8])}.",
             )
         return cls(
             picked,

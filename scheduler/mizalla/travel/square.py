@@ -75,7 +75,8 @@ class Squares:
         if not barred:
             return is_open
         shut = np.array([road.road_class in barred for road in self.scenario.roads], dtype=bool)
-        return is_open & ~shut
+        left: NDArray[np.bool_] = is_open & ~shut
+        return left
 
     def _reckoned(self, at: Figures, open_roads: NDArray[np.bool_] | None) -> Square:
         road = self.scenario.campaign.road

@@ -1,8 +1,10 @@
 """Trips: everything that is shipped rides once, on trucks that can carry and drive it."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from mizalla.verify.drives import Drive, drives
 from mizalla.verify.facts import CONTRACT, Facts
@@ -98,26 +100,27 @@ def _check_day(
     """Check one truck's day: it is in one place at a time, and no longer away than its shift."""
     first = own[0]
     workday = workdays.of(first.fleet, first.day)
+    returns = max(drive.returns for drive in own)
     settings = facts.scenario.campaign.trips
     if settings.trips_per_day is not None and len(own) > settings.trips_per_day:
         findings.add(
             "trip",
             f"Truck of {first.name} makes {len(own)} trips, at most {settings.trips_per_day}.",
         )
-    if first.leaves < workday.leaves or own[-1].returns > workday.home:
+    if first.leaves < workday.leaves or returns > workday.home:
         findings.add(
             "trip",
             f"Truck of {first.name} is away from {clock(first.leaves)} to "
-            f"{clock(own[-1].returns)}, it works from {clock(workday.leaves)} to "
+            f"{clock(returns)}, it works from {clock(workday.leaves)} to "
             f"{clock(workday.home)}.",
         )
-    away = own[-1].returns - first.leaves
+    away = returns - first.leaves
     if away > workday.longest + slack(workday.longest):
         findings.add(
             "trip",
             f"Truck of {first.name} is away for {away} minutes, its shift is {workday.longest:g}.",
         )
-    for before, after in zip(own, own[1:], strict=False):
+    for before, after in pairwise(own):
         if after.leaves < before.returns + settings.reload_minutes - slack(1):
             findings.add(
                 "trip",
@@ -125,10 +128,10 @@ def _check_day(
                 f"{clock(before.returns)} and takes {settings.reload_minutes:g} minutes to load.",
             )
     gaps = [gap for drive in own for gap in _check_way(drive, facts, ways, findings)]
-    for before, after in zip(own, own[1:], strict=False):
+    for before, after in pairwise(own):
         gaps.append((before.returns, after.leaves, settings.reload_minutes))
     for number, rest in enumerate(workday.breaks):
-        if own[-1].returns <= rest.latest or first.leaves >= rest.latest:
+        if returns <= rest.latest or first.leaves >= rest.latest:
             continue
         if not any(rest.fits(gap) for gap in gaps):
             findings.add(
@@ -158,7 +161,7 @@ def _check_way(
         km, road = ways.between(drive.fleet.warehouse, here, there, drive.day, drive.fleet.vehicle)
         way = max(road, km / speed * 60)
         driven += km
-        if arrive < left + way - slack(way):
+        if math.isinf(way) or arrive < left + way - slack(way):
             findings.add(
                 "trip",
                 f"Trip {drive.name} is at {there or 'its base'} at {clock(arrive)}, the way from "

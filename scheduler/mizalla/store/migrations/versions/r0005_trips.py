@@ -1,5 +1,7 @@
 """Trips on real trucks: which truck, when it leaves and is home; what rides on none; rounds."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ depends_on = None
 TEXTS = ("leaves", "returns", "pauses")
 
 
-def part(name: str, *columns: sa.Column[int] | sa.Column[float] | sa.Column[str]) -> None:
+def part(name: str, *columns: sa.Column[Any]) -> None:
     """Make a table whose rows belong to a run and go with it."""
     op.create_table(
         name,

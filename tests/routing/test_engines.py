@@ -1,0 +1,104 @@
+"""All engines on one set of instances: each keeps what it says it keeps, and says what it can't."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mizalla.dispatch import route
+from mizalla.routing import ENGINES, Auto, priced
+from mizalla_models.errors import MizallaError, UsageError
+from mizalla_models.routing import Budget, Instance, Routes, Task, Tour, Truck
+from routing_cases import CASES, SMALL, prized, trucks
+
+NAMES = ("auto", *sorted(ENGINES))
+
+
+def features(engine: str) -> frozenset[str]:
+    return Auto().features if engine == "auto" else ENGINES[engine].features
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("engine", NAMES)
+def test_least_cost_of_small_instances(engine: str, case: str) -> None:
+    """An engine would misread a feature, or leave one aside without a word."""
+    instance, least = CASES[case]
+    if not instance.features() <= features(engine):
+        with pytest.raises(UsageError, match="can't keep"):
+            route(instance, engine=engine, seconds=0.2)
+        return
+    found = route(instance, engine=engine, seconds=0.1)
+    # Our own insertion is for what others can't hold, not for the last per cent.
+    assert least is not None
+    assert least <= found.cost <= (1.2 * least if engine == "insertion" else least)
+    assert priced(instance, found.tours, "") is not None
+
+
+def test_every_feature_has_an_instance_that_asks_for_it() -> None:
+    """A feature would never be tried on any engine."""
+    asked = {feature for instance, _ in CASES.values() for feature in instance.features()}
+    assert asked == set(Auto().features)
+
+
+@pytest.mark.parametrize("engine", ["auto", "pyvrp", "insertion"])
+def test_counted_rounds_give_equal_answers(engine: str) -> None:
+    """Equal scenarios and seeds would give other plans on a busy machine."""
+    rng = np.random.default_rng(1)
+    place = rng.integers(0, 100, (16, 2))
+    way = np.abs(place[:, None] - place[None]).sum(axis=2)[None]
+    instance = Instance(
+        tuple(Task(number, (int(rng.integers(1, 9)),)) for number in range(1, 16)),
+        (Truck(4, (30,), trips=2),),
+        way,
+        way,
+    )
+    found = [route(instance, engine=engine, iterations=20, seed=3) for _ in range(2)]
+    assert found[0] == found[1]
+
+
+def test_types_that_share_no_task_are_answered_apart() -> None:
+    """Numbers of tasks and trucks would be mixed up where an instance falls into parts."""
+    tasks = tuple(
+        replace(task, trucks=frozenset({number % 2})) for number, task in enumerate(SMALL.tasks)
+    )
+    apart = replace(SMALL, tasks=tasks, trucks=(Truck(1, (3,)), Truck(1, (3,), distance_cost=3)))
+    found = route(apart, engine="pyvrp", seconds=0.2)
+    assert {tour.truck: set(tour.tasks) for tour in found.tours} == {0: {0, 2, 4}, 1: {1, 3}}
+    assert found.cost == 100 + 3 * 80
+
+
+def test_a_task_that_nobody_may_do_is_left_out() -> None:
+    """An instance would be given up for one task."""
+    instance = prized(SMALL)
+    tasks = (replace(instance.tasks[0], trucks=frozenset()), *instance.tasks[1:])
+    found = route(replace(instance, tasks=tasks), seconds=0.2)
+    assert found.left_out == (0,)
+
+
+@pytest.mark.parametrize("engine", NAMES)
+def test_what_can_not_be_done_is_said(engine: str) -> None:
+    """Tasks would be dropped, or trucks overloaded, where tasks must be done."""
+    with pytest.raises(MizallaError, match="no tours"):
+        route(trucks(count=1), engine=engine, seconds=0.2)
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    """A misspelt engine would be another one."""
+    with pytest.raises(UsageError, match="auto, insertion, ortools, pyvrp, vroom"):
+        route(SMALL, engine="pivrp")
+
+
+class Liar:
+    """An engine that overloads trucks."""
+
+    name = "liar"
+    features = frozenset()
+
+    def route(self, instance: Instance, budget: Budget) -> Routes:
+        return Routes((Tour(0, (tuple(range(len(instance.tasks))),)),), (), 1)
+
+
+def test_answers_of_any_engine_are_checked() -> None:
+    """A plugin's engine could overload trucks, or lie about its cost."""
+    with pytest.raises(MizallaError, match="liar found no tours"):
+        route(SMALL, engine="liar", engines=[Liar()])
