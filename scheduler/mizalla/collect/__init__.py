@@ -6,7 +6,7 @@ from mizalla.collect.choice import Choice, LastGood
 from mizalla.collect.gather import collect
 from mizalla.collect.manager import Manager, plugin_manager
 from mizalla.collect.routing import routing_engines
-from mizalla.collect.scope import picked, strays
+from mizalla.collect.scope import picks_nothing, strays
 from mizalla.collect.seen import seen
 from mizalla.collect.seen_plan import seen_plan
 from mizalla.collect.sources import sources
@@ -21,7 +21,7 @@ __all__ = [
     "Manager",
     "available",
     "collect",
-    "picked",
+    "picks_nothing",
     "plugin_manager",
     "routing_engines",
     "seen",

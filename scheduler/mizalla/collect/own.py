@@ -1,6 +1,6 @@
 """What is a member's own: warehouses, stock, trucks, and villages entrusted to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +51,7 @@ class Movements:
 
     def __init__(self, scenario: Scenario, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
+        self._fleets: dict[frozenset[str], frozenset[str]] = {}
         homes = {house.id: house for house in scenario.warehouses}
         self.days = tuple(day.isoformat() for day in scenario.campaign.days)
         self.transports = tuple(
@@ -103,6 +104,16 @@ class Movements:
             for house in scenario.warehouses
         )
 
+    def fleets_of(self, members: frozenset[str]) -> frozenset[str]:
+        """Fleets of some members."""
+        if members not in self._fleets:
+            self._fleets[members] = frozenset(
+                item.fleet
+                for item in self.transports
+                if item.organisation in members and item.fleet != CONTRACT
+            )
+        return self._fleets[members]
+
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Where movements end."""
@@ -151,6 +162,19 @@ class Own:
         if item.movement != "delivery":
             return item.destination in self.warehouses
         return self.entrusted(item.village, item.district, item.governorate)
+
+    def holds(self, where: Mapping[str, Sequence[str]], movements: "Movements") -> bool:
+        """Whether a selection names its own by one dimension alone: most rules do."""
+        own = {
+            "origin": self.warehouses,
+            "organisation": self.members,
+            "owner": self.members,
+            "fleet": movements.fleets_of(self.members),
+        }
+        return any(
+            dimension in where and len(where[dimension]) and names.issuperset(where[dimension])
+            for dimension, names in own.items()
+        )
 
     def entrusted(self, *areas: str) -> bool:
         """Whether a village, or an area that it lies in, is entrusted to it."""

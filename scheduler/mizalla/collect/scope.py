@@ -107,6 +107,8 @@ def _check(item: Given, own: Own, movements: Movements, scenario: Scenario, may_
             refuse(f"it brings trucks to {rule.warehouse}, where it has none.", _houses(own))
     else:
         for where in _reaches(rule):
+            if own.holds(where, movements):
+                continue
             strays = _strays(where, getattr(rule, "unless", Selection()), own, movements)
             if strays:
                 refuse(f"it reaches further than its own: {strays}.", MEND.format(own.organisation))
@@ -203,6 +205,8 @@ def _pick(where: Dimensions, items: Sequence[Any]) -> list[Any]:
         for dimension in DIMENSIONS[type(items[0])]
         if dimension in where
     }
+    if not asked:
+        return list(items)
     return [
         item
         for item in items
@@ -216,8 +220,10 @@ def grants_known(campaign: Campaign, known: Iterable[str]) -> list[str]:
     return [name for name in campaign.grants if name not in there]
 
 
-def picked(scenario: Scenario, rules: Rules, asked: Sequence[ProvidedRule]) -> list[int | None]:
-    """How many possible movements rules pick, as products of transports, cargoes, places and days.
+def picks_nothing(
+    scenario: Scenario, rules: Rules, asked: Sequence[ProvidedRule]
+) -> list[ProvidedRule]:
+    """Find rules that pick no possible movement: none of the transports, cargoes, places or days.
 
     Parameters
     ----------
@@ -226,29 +232,28 @@ def picked(scenario: Scenario, rules: Rules, asked: Sequence[ProvidedRule]) -> l
     rules
         All its rules.
     asked
-        Rules to count for.
+        Rules to look at.
 
     Returns
     -------
-    list of int or None
-        For each rule asked for; None where it picks no movements, as stock and needs do.
+    list of ProvidedRule
+        Those that have a where and pick nothing by it.
     """
     movements = Movements(scenario, (item.rule for item in rules.provided))
-    counts: list[int | None] = []
-    for item in asked:
-        if not hasattr(item.rule, "where"):
-            counts.append(None)
-            continue
-        total = 0
-        for where in _reaches(item.rule):
-            movement = set(where.get("movement", ("delivery", "transfer")))
-            places = [place for place in movements.places if place.movement in movement]
-            days = [day for day in movements.days if "day" not in where or day in where["day"]]
-            total += (
-                len(_pick(where, movements.transports))
-                * len(_pick(where, movements.cargoes))
-                * len(_pick(where, places))
-                * len(days)
-            )
-        counts.append(total)
-    return counts
+    return [
+        item
+        for item in asked
+        if hasattr(item.rule, "where")
+        and not any(_picks(where, movements) for where in _reaches(item.rule))
+    ]
+
+
+def _picks(where: Dimensions, movements: Movements) -> bool:
+    movement = set(where.get("movement", ("delivery", "transfer")))
+    places = [place for place in movements.places if place.movement in movement]
+    return bool(
+        _pick(where, movements.transports)
+        and _pick(where, movements.cargoes)
+        and _pick(where, places)
+        and ("day" not in where or set(where["day"]) & set(movements.days))
+    )

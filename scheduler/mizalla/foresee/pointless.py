@@ -6,7 +6,7 @@ import numpy as np
 
 from mizalla.build import Problem
 from mizalla.builtin import BUILTIN
-from mizalla.collect import picked
+from mizalla.collect import picks_nothing
 from mizalla_models.fault import Fault
 from mizalla_models.rule import Forbid, ProvidedRule
 from mizalla_models.rules import Rules
@@ -44,8 +44,7 @@ def pointless(
         return []
     found = [
         _warning(item, "It picks no movement at all, so it binds nothing.", "Look at its where.")
-        for item, count in zip(theirs, picked(scenario, rules, theirs), strict=True)
-        if count == 0
+        for item in picks_nothing(scenario, rules, theirs)
     ]
     return found + _emptied(rules, problem, rebuild, theirs)
 
