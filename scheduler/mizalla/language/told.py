@@ -7,7 +7,7 @@ fits, its values are put into the translation, and are translated themselves whe
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 
 from mizalla.language.language import Language
@@ -20,8 +20,8 @@ SENTENCES = re.compile(r"(?<=[.!?;:…])(\s+)|(\n+)|( {3,})")
 DEEPEST = 4
 SHORTEST = 6  # letters of a message that another may follow
 WEAK = 6  # letters of its own below which a template says little: "{0} of {1}"
-Template = tuple[str, re.Pattern[str], str, bool, int]
-"""The longest text it holds, its pattern, its translation (or id), if it counts, its letters."""
+Template = tuple[str, str, str, bool, int]
+"""The longest text it holds, its English, its translation (or id), if it counts, its letters."""
 SWAPPED = {"القرية": "Village", "المحافظة": "Governorate"}
 """Columns that hold the name in the other script."""
 
@@ -63,10 +63,10 @@ class Told:
                 self._add(_more(message), message, counted=True)
 
     def _add(self, message: str, told_as: str, *, counted: bool) -> None:
-        pattern, longest = _pattern(message)
+        longest = max(map(_whole, FIELD.split(_masked(message))[::2]), key=len)
         if longest:
             own = len(FIELD.sub("", message))
-            self._templates.append((longest, pattern, told_as, counted, own))
+            self._templates.append((longest, message, told_as, counted, own))
 
     def _translate(self, text: str, depth: int = 0) -> str:
         """Translate a text as far as the catalogue knows it; the rest stays as it is."""
@@ -95,8 +95,8 @@ class Told:
         )
 
     def _by(self, templates: list[Template], text: str, depth: int) -> str:
-        for longest, pattern, template, counted, _ in templates:
-            found = pattern.fullmatch(text) if longest in text else None
+        for longest, message, template, counted, _ in templates:
+            found = _pattern(message).fullmatch(text) if longest in text else None
             if found is not None and not (counted and not NUMBER.fullmatch(found["n"])):
                 return self._filled(template, found, depth, counted=counted)
         return ""
@@ -141,21 +141,23 @@ def _bare(text: str) -> str:
     return text.strip().replace("{{", "{").replace("}}", "}")
 
 
-def _pattern(message: str) -> tuple[re.Pattern[str], str]:
-    """Make the pattern of a template, and name the longest text that it must hold."""
-    parts, longest, place, seen = [], "", 0, set()
-    text = message.strip().replace("{{", "\0").replace("}}", "\1")
-    for field in FIELD.finditer(text):
-        literal = text[place : field.start()]
-        longest = max(longest, _whole(literal), key=len)
-        parts.append(re.escape(_whole(literal)))
-        name = f"_{field[1]}" if field[1].isdigit() else field[1]
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    """Make the pattern of a template."""
+    parts: list[str] = []
+    seen: set[str] = set()
+    for place, part in enumerate(FIELD.split(_masked(message))):
+        if place % 2 == 0:
+            parts.append(re.escape(_whole(part)))
+            continue
+        name = f"_{part}" if part.isdigit() else part
         parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.*?)")
         seen.add(name)
-        place = field.end()
-    rest = _whole(text[place:])
-    parts.append(re.escape(rest))
-    return re.compile("".join(parts), re.DOTALL), max(longest, rest, key=len)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _masked(message: str) -> str:
+    return message.strip().replace("{{", "\0").replace("}}", "\1")
 
 
 def _whole(text: str) -> str:

@@ -57,6 +57,12 @@ class Consignment:
     """What is handed over, stop by stop."""
     arrives: date | None = None
     """First day on which a transfer can leave again. None: it is no transfer."""
+    truck: int = 0
+    """Number of the truck among its fleet's. 0: nobody planned one."""
+    leaves: str = ""
+    """Time at which it leaves, ``HH:MM``; empty where nobody planned one."""
+    returns: str = ""
+    """Time at which the truck is back, ``HH:MM``; empty where nobody planned one."""
 
     @property
     def parcels(self) -> int:
@@ -138,6 +144,9 @@ def _trips(
             organisation=base.organisation if base else "",
             fleet=first.fleet,
             vehicle=first.vehicle,
+            truck=first.truck,
+            leaves=first.leaves,
+            returns=first.returns,
             lines=tuple(
                 Line(
                     order[stop.stop],

@@ -22,6 +22,8 @@ def waybill_sheet(item: Consignment, digest: Digest, language: Language) -> dict
         "member": _both(item.organisation, digest, language),
         "vehicle": _vehicle(item, language),
         "fleet": "" if item.fleet == "contract" else item.fleet,
+        "truck": language.number(item.truck) if item.truck else "",
+        "times": language.shaped(" – ".join(filter(None, (item.leaves, item.returns)))),
         "ready": language.both(item.arrives) if item.arrives else "",
         "lines": [_line(line, item, digest, language) for line in item.lines],
         "totals": [

@@ -20,6 +20,8 @@ def words(language: Language) -> dict[str, str]:
         "driver": say("Driver"),
         "plate": say("Number plate"),
         "phone": say("Telephone"),
+        "truck": say("Truck"),
+        "times": say("Leaves and is back"),
         "left_at": say("Left at"),
         "stop": say("Stop"),
         "place": say("Village and distribution point"),
