@@ -46,7 +46,7 @@ def explain(
     Names the rules that hold a village back, by provider and reason, what one more unit of each
     would give and how far that holds, which goal decided, and which source came next.
     """
-    from mizalla.explain import Question, check_promise, explanation_view
+    from mizalla.explain import Question, explanation_view
     from mizalla.explain import explain as answer
     from mizalla.explain.say import say
     from mizalla.store import Store
@@ -64,6 +64,8 @@ def explain(
         found = answer(store, run, asked)
         checked = None
         if verify:
+            from mizalla.explain.promise import check_promise
+
             with progress(session, STAGES) as listener:
                 checked = check_promise(store, run, asked, group=group, by=by, progress=listener)
     data: dict[str, Any] = found.facts | {

@@ -13,7 +13,7 @@ from mizalla.cli.progress import progress
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from mizalla.explain import Ranked
+    from mizalla.explain.rank import Ranked
 
 
 @click.command(short_help="Rank the changes that lift the worst-off most per pound.")
@@ -35,7 +35,7 @@ def sensitivity(session: Session, run: str, count: int, prices: Sequence[str]) -
 
     Duals say which to try; each of the best is confirmed by solving again with it.
     """
-    from mizalla.explain import rank
+    from mizalla.explain.rank import rank
     from mizalla.store import Store
 
     asked = {}

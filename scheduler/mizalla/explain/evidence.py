@@ -27,10 +27,12 @@ class Evidence:
         The store.
     name
         The run.
+    village
+        The only village that is asked about. None: others are too.
     """
 
-    def __init__(self, store: Store, name: str) -> None:
-        self.store = store
+    def __init__(self, store: Store, name: str, village: str | None = None) -> None:
+        self.store, self._village = store, village
         self.run: Run = store.run(name)
         self._rules: dict[str, ProvidedRule] = {}
 
@@ -76,7 +78,7 @@ class Evidence:
     @cached_property
     def account(self) -> Account | None:
         """What decided the plan; None where it was not kept and is too large to work out."""
-        kept = self.store.account(self.run.id)
+        kept = self.store.account(self.run.id, None if self.small else self._village)
         if kept is not None or not self.small:
             return kept
         from mizalla.account import account

@@ -34,7 +34,9 @@ def explain(store: Store, run: str, question: Question) -> Explanation:
     UsageError
         The run, or what is asked about, is not there.
     """
-    evidence = Evidence(store, run)
+    others = (question.rule, question.warehouse, question.organisation, question.day)
+    village = question.village if all(other is None for other in others) else None
+    evidence = Evidence(store, run, village)
     words = Words(evidence)
     sentences: list[Sentence] = []
     facts: dict[str, Any] = {"run": evidence.run.id}

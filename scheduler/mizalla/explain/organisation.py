@@ -28,10 +28,13 @@ def of_organisation(evidence: Evidence, words: Words, key: str) -> Told:
     owned = {house.id for house in scenario.warehouses if house.organisation == key}
     lots = {row.id for row in scenario.stock if row.warehouse in owned}
     carried: tuple[Shipment, ...] = evidence.part("shipments", organisation=key)
-    given: list[Shipment] = [row for row in evidence.part("shipments") if row.supply in lots]
+    totals = evidence.store.totals(
+        evidence.run.id, "shipments", ("supply", "organisation"), "quantity"
+    )
+    given = {pair: int(count) for pair, count in totals.items() if pair[0] in lots}
     there = sum(row.quantity for row in scenario.stock if row.warehouse in owned)
-    used = sum(row.quantity for row in given)
-    by_others = sum(row.quantity for row in given if row.organisation != key)
+    used = sum(given.values())
+    by_others = sum(count for (_, whose), count in given.items() if whose != key)
     capacity = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     weight = {parcel.id: parcel for parcel in scenario.parcels}
 

@@ -1,13 +1,17 @@
 """An answer as a person reads it on a terminal."""
 
+from typing import TYPE_CHECKING
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from mizalla.explain.explanation import Explanation, Lang, Sentence
-from mizalla.explain.promise import Checked
 from mizalla.explain.say import number, parcels, points, say, share
 from mizalla.show import Sheet
+
+if TYPE_CHECKING:
+    from mizalla.explain.promise import Checked
 
 HEADS = {
     "en": ("Promised and actual", "promised", "actual"),
@@ -25,7 +29,7 @@ ROWS = {
 def explanation_view(
     answer: Explanation,
     lang: Lang,
-    checked: tuple[Checked, Sentence] | None = None,
+    checked: "tuple[Checked, Sentence] | None" = None,
 ) -> RenderableType:
     """Show an answer, and what became of a promise beside it."""
     lines: list[RenderableType] = []
@@ -39,7 +43,7 @@ def explanation_view(
     return Group(*lines)
 
 
-def _table(checked: Checked, lang: Lang) -> RenderableType:
+def _table(checked: "Checked", lang: Lang) -> RenderableType:
     which = 1 if lang == "ar" else 0
     title, promised, actual = HEADS[lang]
     rows = Sheet(title, ("", promised, actual), numbers=(promised, actual))

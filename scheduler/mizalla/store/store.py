@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, delete, false, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, select
 
 from mizalla.store.accounts import TABLES as ACCOUNT
 from mizalla.store.accounts import account_of, account_records
@@ -404,6 +404,30 @@ class Store:
                 records = [dict(row) for row in connection.execute(asked).mappings()]
                 found |= {rule.id: rule for rule in rules_of(records, ()).provided}
             return found
+
+    def totals(
+        self, name: str, field: str, by: Sequence[str], of: str
+    ) -> dict[tuple[Any, ...], Any]:
+        """Sums of a column of one part of a plan, by others; see :meth:`part`.
+
+        Parameters
+        ----------
+        name
+            The run.
+        field
+            Field of the plan, such as ``shipments``.
+        by
+            Columns whose values are told apart.
+        of
+            The column that is summed.
+        """
+        table = PARTS[field][0].table()
+        columns = [table.c[column] for column in by]
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            summed = select(*columns, func.sum(table.c[of])).where(table.c.run == run)
+            found = connection.execute(summed.group_by(*columns))
+            return {tuple(row[:-1]): row[-1] for row in found}
 
     def part(self, name: str, field: str, **only: Any) -> tuple[Any, ...]:
         """Some rows of one part of a plan, without reading the rest of it.
