@@ -76,6 +76,8 @@ def test_arabic_on_the_terminal(mizalla, run, scenario):
     assert "الخيارات" in mizalla("plan", "--help", "--lang", "ar").out
     assert "الخيارات" in mizalla("plan", "--lang=ar", "--help").out
     assert "الأوامر" in mizalla("--help", MIZALLA_LANG="ar").out
+    assert "القرية الأقل حظًّا" in mizalla("--lang", "ar", "show", run).out
+    assert "الأوامر" in mizalla("--lang", "ar", "--help").out
     lost = mizalla("show", "zzz", "--lang", "ar")
     assert lost.code == 2
     assert "لا يوجد تشغيل" in lost.err

@@ -17,6 +17,7 @@ from mizalla.cli.report import report
 from mizalla.cli.runs import runs
 from mizalla.cli.sensitivity import sensitivity
 from mizalla.cli.show import show
+from mizalla.cli.spoken import spoken_options
 from mizalla.cli.sweep import sweep
 from mizalla.cli.umbrella import umbrella
 from mizalla.cli.waybills import waybills
@@ -41,6 +42,7 @@ COMMANDS = (
 )
 
 
+@spoken_options
 @click.group("mizalla", cls=Boundary, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mizalla")
 def cli() -> None:

@@ -1,7 +1,7 @@
 """The language of whoever called, known before any command has read its options."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,6 +38,42 @@ def _asked(words: Sequence[str], option: str, variable: str) -> str:
         elif word.startswith(f"{option}="):
             found = word.removeprefix(f"{option}=")
     return found
+
+
+def spoken_options(group: click.Group) -> click.Group:
+    """Let a group take ``--lang`` and ``--digits`` ahead of its commands, for all of them."""
+    for name, values, words in (
+        ("lang", ("en", "ar"), "Language of what you read, ahead of a command or behind it."),
+        ("digits", ("western", "eastern"), "Digits in it: 0-9, or ٠-٩."),
+    ):
+        group.params.append(
+            click.Option(
+                [f"--{name}"],
+                type=click.Choice(values),
+                expose_value=False,
+                callback=_hand_on,
+                help=words,
+            )
+        )
+    return group
+
+
+def _hand_on(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Make what stands ahead of a command the default of the command's own option."""
+    if value is not None and isinstance(ctx.command, click.Group):
+        ctx.default_map = _merged(ctx.default_map or {}, ctx.command, {str(param.name): value})
+    return value
+
+
+def _merged(
+    known: Mapping[str, Any], group: click.Group, more: Mapping[str, Any]
+) -> dict[str, Any]:
+    made = dict(known)
+    for name, command in group.commands.items():
+        own = made.get(name, {})
+        inner = isinstance(command, click.Group)
+        made[name] = _merged(own, command, more) if inner else {**own, **more}  # type: ignore[arg-type]
+    return made
 
 
 class Help(click.HelpFormatter):
