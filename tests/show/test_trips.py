@@ -7,8 +7,9 @@ import pytest
 
 from mizalla.dispatch import trips
 from mizalla.show import Names, TripSheets, trips_data, trips_view
+from mizalla.show.trips import riding
 from mizalla_models.errors import UsageError
-from mizalla_models.plan import Plan, Short
+from mizalla_models.plan import Plan, Round, Short
 from plans import sample_plan
 from tiny import FIRST, tiny
 from verify.test_trips import ROWS, SAID, SCENARIO
@@ -69,3 +70,13 @@ def test_rows_for_programs() -> None:
     assert sum(row["quantity"] for row in data["trip_rows"]) == 860
     assert {row["origin"] for row in data["trip_rows"]} == {"W1"}
     assert data["short_rows"][0]["quantity"] == 7
+
+
+def test_a_plan_says_at_a_glance_what_rides_on_no_truck(see: See) -> None:
+    """A planner would take what is short for delivered."""
+    one = Round(number=1, parcels=860, short=100, estimated_hours=5, driven_hours=9)
+    two = one.model_copy(update={"number": 2, "short": 7})
+    text = see(riding(planned().model_copy(update={"rounds": (one, two)})))
+    assert "7 parcels of 860" in text
+    assert "100 parcels short" in text
+    assert riding(planned().model_copy(update={"short": (), "rounds": (one,)})) is None

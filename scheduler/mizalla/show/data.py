@@ -55,6 +55,8 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
         "km": reached.km,
         "truck_loads": plan.truck_loads,
         "trips": reached.trips,
+        "short": sum(row.quantity for row in plan.short),
+        "rounds": [row.model_dump() for row in plan.rounds],
         "shipments": reached.shipments,
         "transfers": reached.transfers,
         "findings": reached.findings,

@@ -13,6 +13,7 @@ from mizalla.show.goals import goal_table
 from mizalla.show.names import Names
 from mizalla.show.shortage import coverage_chart, governorate_table, shortage_table
 from mizalla.show.statements import notes_view, objections_view
+from mizalla.show.trips import riding
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
@@ -53,6 +54,7 @@ def summary(
         Group(_heading(plan), _worth(plan)),
         notes_view(plan),
         _findings(plan),
+        riding(plan),
         _figures(plan, rules),
         goal_table(plan),
         coverage_chart(plan),

@@ -247,3 +247,30 @@ def short_table(rows: Sequence[Short], names: Names) -> Sheet:
             Text(row.reason, "warn"),
         )
     return shown
+
+
+def riding(plan: Plan) -> RenderableType | None:
+    """Say what rides on no truck, and how often allocation and trips were made; None: nothing."""
+    lines = []
+    if len(plan.rounds) > 1:
+        first, last = plan.rounds[0], plan.rounds[-1]
+        lines.append(
+            Text(
+                f"Trucks could not drive the first allocation ({plural(first.short, 'parcel')} "
+                f"short): made again, {plural(len(plan.rounds), 'round')}, "
+                f"{plural(last.short, 'parcel')} short.",
+                "quiet",
+            )
+        )
+    if plan.short:
+        total = sum(row.quantity for row in plan.short)
+        lines.append(
+            Text(
+                f"● {plural(total, 'parcel')} of {number(plan.rounds[-1].parcels)} on the "
+                'members\' trucks ride on none: "mizalla show RUN --trips" says which and why.'
+                if plan.rounds
+                else f"● {plural(total, 'parcel')} ride on no truck.",
+                "warn",
+            )
+        )
+    return Group(*lines) if lines else None
