@@ -178,7 +178,7 @@ def _strays(where: Dimensions, unless: Selection, own: Own, movements: Movements
     )
     count = len(strangers[0]) * len(strangers[1]) * len(strangers[2]) * len(days)
     if count and unless:
-        spared: dict[str, Sequence[str]] = {name: named for name, named in unless}
+        spared: dict[str, Sequence[str]] = dict(iter(unless))
         free = [day for day in days if "day" not in spared or day in spared["day"]]
         count -= (
             len(_pick(spared, strangers[0]))
