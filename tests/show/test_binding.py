@@ -1,7 +1,7 @@
 """What holds a plan back."""
 
-from mizalla.show import Names
 from mizalla.figures import binding
+from mizalla.show import Names
 from mizalla.show.binding import binding_table, rule_table
 from mizalla_models.plan import GoalResult, Plan
 from mizalla_models.rule import ProvidedRule, Provider, Supply

@@ -127,7 +127,7 @@ class Told:
         }
         positions = [values[str(place)] for place in range(len(values)) if str(place) in values]
         named = {name: value for name, value in values.items() if not name.isdigit()}
-        return _bare(template.format(*positions, **named))
+        return _bare(template.format(*positions, **named)).lstrip(MARKS)
 
 
 def _more(message: str) -> str:
@@ -157,7 +157,7 @@ def _pattern(message: str) -> re.Pattern[str]:
 
 
 def _masked(message: str) -> str:
-    return message.strip().replace("{{", "\0").replace("}}", "\1")
+    return message.strip().lstrip(MARKS).replace("{{", "\0").replace("}}", "\1")
 
 
 def _whole(text: str) -> str:
