@@ -9,6 +9,7 @@ from mizalla.sweep.case import Base, Done
 from mizalla_models.errors import UsageError
 from mizalla_models.overlay import Overlay
 
+PACKAGES = {"dask": "dask[distributed]", "ray": "ray"}
 Work = Callable[[Base, int, Overlay], Done]
 
 
@@ -95,6 +96,6 @@ def _ready(backend: str, jobs: int, scheduler: str | None) -> Iterator[None]:
     except ModuleNotFoundError as error:
         raise UsageError(
             f"The backend {backend} is not installed ({error.name} is missing).",
-            mend=f"pip install 'mizalla[{backend}]'.",
+            mend=f"pip install '{PACKAGES[backend]}'.",
         ) from error
     yield
