@@ -99,8 +99,6 @@ WORDS_TOLD = (
     "default: {0}",
     "required",
     "{0} to {1}, {2}",
-    "{0} parcels",
-    "{0} parcel-days",
 )
 """Words that others' templates are filled with, and messages of the library of commands."""
 COUNTS_TOLD = (
