@@ -41,6 +41,9 @@ INTERNAL = (
 )
 """Files whose texts no planner reads: findings are defects of ours, the rest is for programs."""
 NO_MESSAGES = {
+    "pip install '{0}'.",
+    "pip install 'mizalla[{0}]'.",
+    "pip install {0}.",
     "ar",
     "en",
     "%(levelname)s %(name)s: %(message)s",
