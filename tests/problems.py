@@ -110,6 +110,7 @@ def allocation(built: Problem, moves: Mapping[Lane, int], **more: Any) -> "Alloc
         "route": np.array([route for (route, _), _ in chosen], dtype=np.int64),
         "day": np.array([day for (_, day), _ in chosen], dtype=np.int64),
         "quantity": np.array([quantity for _, quantity in chosen], dtype=np.int64),
+        "bought": (),
         "level_bound": np.ones(len(built.demands)),
         "proofs": (),
         "prices": (),

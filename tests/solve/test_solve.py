@@ -353,7 +353,6 @@ def test_progress_is_told() -> None:
     assert {line.split(":")[0] for line in lines} >= {"coverage", "lateness", "cost"}
 
 
-@pytest.mark.xfail(reason="dispatch does not know what the allocation buys", strict=False)
 def test_own_stock_is_kept_where_a_promise_of_stock_asks_for_it() -> None:
     """A store would be emptied although parcels that are for sale could go instead."""
     rows = (lot(lot="own", quantity=10), lot(lot="sold", quantity=50, unit_cost=2.0))

@@ -1,4 +1,7 @@
-"""Which rows of stock each movement takes: first expired, first out, bought only when short."""
+"""Which rows of stock each movement takes: first expired, first out, bought only when short.
+
+Where limits on storage ask for own parcels to stay, what the allocation buys comes first.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -39,6 +42,10 @@ class Stores:
     """Supply and parcels left to buy, for each warehouse and kind, cheapest first."""
     bought: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     """Parcels bought of each supply."""
+    first: dict[tuple[int, int], dict[int, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
+    """Parcels by supply that are bought today before own ones go, by warehouse and kind."""
 
     def arrive(self, day: int) -> None:
         """Take in what arrives, or can be bought, from a day on."""
@@ -64,6 +71,13 @@ class Stores:
             If there is not enough, which the balances of the model rule out.
         """
         taken: list[tuple[int, int]] = []
+        today = self.first[warehouse, kind]
+        for offer in self.for_sale[warehouse, kind]:
+            part = min(quantity, offer[1], today[offer[0]])
+            if part:
+                today[offer[0]] -= part
+                taken.append(self._buy(offer, part))
+                quantity -= part
         pool = self.lying[warehouse, kind]
         supplies = self.problem.index.supplies
         for supply in sorted(pool, key=lambda number: _expiry(supplies[number])):
@@ -75,14 +89,17 @@ class Stores:
         for offer in self.for_sale[warehouse, kind]:
             part = min(quantity, offer[1])
             if part:
-                taken.append((offer[0], part))
-                offer[1] -= part
-                self.bought[offer[0]] += part
+                taken.append(self._buy(offer, part))
                 quantity -= part
         if quantity:
             name = self.problem.index.warehouses.names[warehouse]
             raise MizallaError(f"The allocation takes {quantity} parcels too many from {name}.")
         return taken
+
+    def _buy(self, offer: list[int], part: int) -> tuple[int, int]:
+        offer[1] -= part
+        self.bought[offer[0]] += part
+        return offer[0], part
 
 
 def _expiry(supply: Supply) -> tuple[str, str, str]:
@@ -108,11 +125,18 @@ def lots(problem: Problem, allocation: Allocation) -> Flow:
     shape = (len(index.days), len(index.warehouses), len(problem.kinds))
     stored = np.zeros(shape, dtype=np.int64)
     due: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    promised: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row, day, quantity in allocation.bought:
+        promised[day].append((row, quantity))
     taken: list[Taken] = []
     order = np.lexsort((allocation.route, allocation.day))
     starts = np.searchsorted(allocation.day[order], np.arange(len(index.days) + 1))
     for day in range(len(index.days)):
         stores.arrive(day)
+        stores.first.clear()
+        for row, quantity in promised[day]:
+            place = int(problem.stock.warehouse[row]), int(problem.stock.kind[row])
+            stores.first[place][int(problem.stock.supply[row])] += quantity
         for warehouse, kind, supply, quantity in due.pop(day, []):
             stores.lying[warehouse, kind][supply] += quantity
         today = order[starts[day] : starts[day + 1]]

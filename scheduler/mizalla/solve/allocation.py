@@ -40,6 +40,9 @@ class Allocation:
     route: NDArray[np.int64]
     day: NDArray[np.int64]
     quantity: NDArray[np.int64]
+    bought: tuple[tuple[int, int, int], ...]
+    """Row of the problem's stock, day and parcels of what is bought although own parcels may lie
+    there: they have to stay."""
     level_bound: Figures
     """Proven most for the level of each demand; shape (demands,)."""
     proofs: tuple[Proof, ...]

@@ -46,6 +46,8 @@ class Nodes:
     """Row that each purchase column feeds."""
     buy_stock: Rows
     """Row of the problem's stock that each purchase column is bought from."""
+    buy_cell: Rows
+    """Cell in which each purchase column buys, -1 where it does not matter when."""
     buy_cap: Rows
     """Row that caps each purchase column's stock over all its nodes; -1: its own bound does."""
     caps: Figures
@@ -162,7 +164,7 @@ def nodes(problem: Problem, grid: Grid, start: int, blocks: "list[LimitBlock]") 
     dock_of[docked] = docks
     leaving = dock_of[np.where(node >= 0, node - start, count)]
     leaving = np.where(leaving >= 0, leaving, node)
-    buys = _purchases(problem, home, bought, dock_of, pair, start, count)
+    buys = _purchases(problem, home, bought, dock_of, owner, start)
     storage = _storage(blocks, owner[carry_from], exact[carry_from])
     carry_from = np.concatenate([carry_from, docked])
     carry_to = np.concatenate([carry_to, docks])
@@ -177,7 +179,7 @@ def nodes(problem: Problem, grid: Grid, start: int, blocks: "list[LimitBlock]") 
     ).reshape(longest + 1, cells)
     return Nodes(
         start=start,
-        rows=count + len(docked) + len(buys[3]),
+        rows=count + len(docked) + len(buys[4]),
         node=leaving,
         into=node,
         arrivals=np.concatenate([arrivals, np.zeros(len(docked))]),
@@ -186,8 +188,9 @@ def nodes(problem: Problem, grid: Grid, start: int, blocks: "list[LimitBlock]") 
         carry_to=carry_to.astype(np.int64),
         buy_node=buys[0],
         buy_stock=buys[1],
-        buy_cap=buys[2],
-        caps=buys[3],
+        buy_cell=buys[2],
+        buy_cap=buys[3],
+        caps=buys[4],
         storage=storage,
         arrives=arrives,
         buy_quantity=stock.quantity[buys[1]],
@@ -212,14 +215,15 @@ def _purchases(
     home: Rows,
     bought: NDArray[np.bool_],
     dock_of: Rows,
-    pair: Rows,
+    owner: Rows,
     start: int,
-    count: int,
-) -> tuple[Rows, Rows, Rows, Figures]:
+) -> tuple[Rows, Rows, Rows, Rows, Figures]:
     """Purchase columns: one where stock can be bought; one per dock where storage is limited."""
+    count = len(owner)
     first_cap = start + count + int((dock_of >= 0).sum())
     feeds: list[int] = []
     stock_rows: list[int] = []
+    cells: list[int] = []
     cap_rows: list[int] = []
     caps: list[float] = []
     for row in np.flatnonzero(bought):
@@ -227,17 +231,21 @@ def _purchases(
         if dock_of[first] < 0:
             feeds.append(start + first)
             stock_rows.append(int(row))
+            cells.append(-1)
             cap_rows.append(-1)
             continue
         last = first
-        while last + 1 < count and pair[last + 1] == pair[first]:
+        while last + 1 < count and (owner[last + 1, :2] == owner[first, :2]).all():
             last += 1
         feeds.extend(dock_of[first : last + 1].tolist())
         stock_rows.extend([int(row)] * (last - first + 1))
+        cells.extend(owner[first : last + 1, 2].tolist())
         cap_rows.extend([first_cap + len(caps)] * (last - first + 1))
         caps.append(float(problem.stock.quantity[row]))
-    columns = tuple(np.array(column, dtype=np.int64) for column in (feeds, stock_rows, cap_rows))
-    return columns[0], columns[1], columns[2], np.array(caps)
+    columns = tuple(
+        np.array(column, dtype=np.int64) for column in (feeds, stock_rows, cells, cap_rows)
+    )
+    return columns[0], columns[1], columns[2], columns[3], np.array(caps)
 
 
 def _storage(

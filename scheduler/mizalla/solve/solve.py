@@ -163,6 +163,15 @@ def _whole(ledger: Ledger, last: Lowered) -> Whole:
     raise InfeasibleError(lower_bounds(ledger.model))
 
 
+def _bought(frame: Frame, whole: Whole) -> tuple[tuple[int, int, int], ...]:
+    """List what is bought on which day, where limits on storage make that matter."""
+    nodes = frame.nodes
+    parcels = np.ceil(whole.extras[frame.extras.purchases] - 1e-6)
+    which = np.flatnonzero((nodes.buy_cell >= 0) & (parcels > 0))
+    table = np.stack([nodes.buy_stock[which], nodes.buy_cell[which], parcels[which]], axis=1)
+    return tuple((int(row), int(day), int(quantity)) for row, day, quantity in table.tolist())
+
+
 def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
     lanes = whole.held
     used = np.flatnonzero(whole.lanes > 0)
@@ -170,6 +179,7 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
         route=lanes.route[used],
         day=lanes.cell[used],
         quantity=whole.lanes[used],
+        bought=_bought(ledger.model.frame, whole),
         level_bound=ledger.level_bound,
         proofs=tuple(ledger.proofs),
         prices=tuple(ledger.prices),
