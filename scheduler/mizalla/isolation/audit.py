@@ -4,6 +4,7 @@ import linecache
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 MOST = 5
@@ -83,10 +84,10 @@ def watch_calls(tried: list[str], *, scratch: str, network: bool) -> None:
 
 def _line() -> str:
     """The line of the plugin that is at it: the innermost that is no part of Python."""
-    library = os.path.dirname(os.__file__)
+    library = str(Path(os.__file__).parent)
     for frame, number in traceback.walk_stack(None):
         file = frame.f_code.co_filename
         if file != __file__ and not file.startswith((library, "<frozen")):
             text = linecache.getline(file, number).strip()
-            return f"{os.path.basename(file)}, line {number}: {text}"
+            return f"{Path(file).name}, line {number}: {text}"
     return "outside its code"
