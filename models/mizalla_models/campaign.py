@@ -85,8 +85,9 @@ class TripSettings(Word):
     """Minutes from coming home to leaving again."""
     trips_per_day: int | None = Field(default=None, ge=1)
     """Most trips of a truck in a day. None: as many as fit."""
-    rounds: int = Field(default=3, ge=0)
-    """Most times that allocation and trips are made again where they disagree."""
+    rounds: int = Field(default=0, ge=0)
+    """Most times that allocation and trips are made again where they disagree. 0: the allocation
+    stands, and what no truck can drive is named."""
 
     @field_validator("leaves", "home", mode="before")
     @classmethod

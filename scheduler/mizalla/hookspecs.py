@@ -299,7 +299,7 @@ def mizalla_review(  # type: ignore[empty-body]
     ... def mizalla_review(plan, scenario):
     ...     for row in plan.coverage:
     ...         if row.served < row.needed:
-    ...             yield Objection(about=row.village, text=f"{row.village} gets less than it needs.")
+    ...             yield Objection(about=row.village, text=f"{row.village} gets too little.")
     """
 
 

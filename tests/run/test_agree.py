@@ -16,11 +16,11 @@ NEEDS = [{"village": row["pcode"], "parcel": "dry", "quantity": 400} for row in 
 STOCK = [{"warehouse": "W1", "parcel": "dry", "quantity": 2400}]
 
 
-def planned(folder: Path, trips: object = None, **tables: object) -> Outcome:
+def planned(folder: Path, trips: dict[str, object] | None = None, **tables: object) -> Outcome:
     fleets = [TABLES["fleets"][0] | {"count": 1, "hours_per_day": 3}]
     made = write_folder(
         folder,
-        {"trips": trips or {}},
+        {"trips": {"rounds": 3} | (trips or {})},
         **{"villages": VILLAGES, "needs": NEEDS, "stock": STOCK, "fleets": fleets} | tables,
     )
     return plan(made)

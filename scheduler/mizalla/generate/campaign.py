@@ -5,6 +5,7 @@ import yaml
 from mizalla.generate.recipe import Recipe
 from mizalla.generate.ways import CIRCUITY, LOCAL_SPEED
 
+ROUNDS = 3
 SHIFT_HOURS = 10.0
 """From leaving first to coming home last; the hours of fleets are those at the wheel."""
 
@@ -22,7 +23,7 @@ def campaign_text(recipe: Recipe) -> str:
         "closed_weekdays": list(recipe.closed_weekdays),
         "reach": recipe.reach,
         "road": {"circuity": CIRCUITY, "speed": LOCAL_SPEED},
-        "trips": {"shift_hours": SHIFT_HOURS},
+        "trips": {"shift_hours": SHIFT_HOURS, "rounds": ROUNDS},
     }
     part = {kind.parcel.id: kind.share for kind in recipe.parcels if kind.share < 1}
     if part and not recipe.due_days:
