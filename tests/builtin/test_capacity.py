@@ -9,10 +9,12 @@ from tiny import tiny
 LINE = Limit(name="line", reason="Packing line.", where={"origin": ["W1"]}, at_most=90)
 DOCK = Limit(reason="One dock.", where={"origin": ["W1"]}, per=("day",), at_most=50)
 
+THEIRS = Limit(reason="Another dock.", where={"organisation": ["amal"]}, per=("day",), at_most=50)
+
 
 def registered(*rules: Limit) -> Rules:
     files = (
-        MemberRules(organisation="amal", file="capacity/amal.yaml", rules=(DOCK,)),
+        MemberRules(organisation="amal", file="capacity/amal.yaml", rules=(THEIRS,)),
         MemberRules(organisation="nour", file="capacity/nour.xlsx", rules=rules),
     )
     return collected(tiny(capacity=files))
@@ -26,7 +28,7 @@ def test_each_file_is_a_plugin_that_speaks_for_its_member() -> None:
         if item.provider.plugin.startswith("capacity/")
     }
     assert found == {
-        "capacity/amal.yaml/limit": ("amal", DOCK),
+        "capacity/amal.yaml/limit": ("amal", THEIRS),
         "capacity/nour.xlsx/line": ("nour", LINE),
         "capacity/nour.xlsx/limit": ("nour", DOCK),
     }

@@ -13,7 +13,8 @@ def test_shipped_folders_are_what_their_recipes_write(name: str, tmp_path: Path)
     """A shipped scenario would have been changed by hand, or the generator without it."""
     generate(load_recipe(name), tmp_path / name)
     made = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
-    shipped = {path.name: path.read_bytes() for path in (SCENARIOS / name).iterdir()}
+    files = (path for path in (SCENARIOS / name).iterdir() if path.is_file())  # overlays apart
+    shipped = {path.name: path.read_bytes() for path in files}
     assert made == shipped
 
 
