@@ -27,7 +27,7 @@ OPEN: dict[int, str] = {
 
 def seeds(first: int, last: int) -> list[Any]:
     return [
-        pytest.param(seed, marks=pytest.mark.xfail(reason=OPEN[seed], strict=False))
+        pytest.param(seed, marks=pytest.mark.xfail(reason=OPEN[seed], strict=True))
         if seed in OPEN
         else seed
         for seed in range(first, last)

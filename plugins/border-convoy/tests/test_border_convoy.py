@@ -14,15 +14,6 @@ def scenario(**settings):
     return with_settings(tiny(), plugin.plugin_name, governorates=["EG26"], **settings)
 
 
-def planned(asked):
-    try:
-        return plan_with(plugin, asked)
-    except PluginError as error:
-        if "can't be planned with yet" not in str(error):
-            raise
-        pytest.skip(str(error))
-
-
 def test_nothing_goes_there_on_other_days():
     """A truck would stand at the border alone."""
     forbid, drop = rules_of(plugin, scenario())
@@ -41,9 +32,10 @@ def test_the_escort_brings_trucks_on_convoy_days_alone():
     assert all(rule.from_day == rule.until for rule in trucks)
 
 
+@pytest.mark.xfail(raises=PluginError, strict=True, reason="smallest_drop is refused as yet")
 def test_the_plan_keeps_to_convoy_days():
     """A rule that the plan does not keep is no rule."""
-    plan = planned(scenario(escort=ESCORT, smallest_load=10))
+    plan = plan_with(plugin, scenario(escort=ESCORT, smallest_load=10))
     assert plan.findings == ()
     there = [row for row in plan.shipments if row.village.startswith("EG26")]
     assert {row.day.isoformat() for row in there} <= {"2027-02-08", "2027-02-11"}

@@ -7,11 +7,10 @@ from mizalla.solve.afford import afford
 from mizalla.solve.allocation import Proof
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
-from mizalla.solve.grid import summed
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import PRICED, Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
-from mizalla.solve.start import nearest
+from mizalla.solve.start import on_summed_days
 from mizalla.solve.targets import whole_targets
 from mizalla.solve.why import Why
 
@@ -22,8 +21,6 @@ LEFT_OVER = 2e-4
 OFF_THE_EDGE = 4e-4
 """Share of the most parcels that is not asked for: the last ones cost many times what others do,
 and there is no room beside them to make lanes whole."""
-FIRST_REACH = 3
-"""Nearest warehouses per point that the first model holds; more come in by their prices."""
 
 
 def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
@@ -54,6 +51,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
         bound, _ = _most_served(ledger, model)
     else:
         ledger.summed = model
+        spread(profile.answer, ledger.model)
         bound = _whole_levels(ledger, model, profile)
     target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
@@ -89,17 +87,13 @@ def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
 
 def _summed(ledger: Ledger) -> Model:
     """Make a model of days summed into cells; the one day by day where nothing can be summed."""
-    problem = ledger.problem
-    grid = summed(problem)
-    if grid.daily:
-        return ledger.model
-    frame = Frame(problem, grid)
-    return Model(frame, nearest(problem, frame, FIRST_REACH), seed=ledger.model.seed)
+    model = on_summed_days(ledger.problem, seed=ledger.model.seed)
+    return ledger.model if model.frame.grid.daily else model
 
 
-def spread(source: Model, answer: Answer, target: Model) -> None:
+def spread(answer: Answer, target: Model) -> None:
     """Take the routes that summed days use into a model day by day."""
-    used = np.unique(source.lanes.route[: len(answer.lanes)][answer.lanes > 1e-6])
+    used = np.unique(answer.held.route[answer.lanes > 1e-6])
     opened = target.frame.open[target.frame.problem.routes.pattern[used]]
     row, cell = np.nonzero(opened)
     target.hold(used[row], cell.astype(np.int64))

@@ -12,7 +12,7 @@ from mizalla.solve.model import Model, Stage
 
 Figures = NDArray[np.float64]
 MOVES = 50
-"""Parcels by which a transfer may change."""
+"""Parcels by which a transfer may change so that deliveries become whole."""
 
 
 def fill(model: Model, stage: Stage, x: Figures, harm: Figures, spare: Figures) -> Figures:

@@ -31,8 +31,6 @@ RESERVE = 3e-4
 REACHED = 1e-6
 """Share of what is owed that may be missing for it to count as reached: what a linear program's
 tolerances add up to over rows of a million parcels."""
-
-
 EXACT = 1e-8
 """Share of what is settled that a solver's last digits may take away."""
 

@@ -48,7 +48,7 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
         if answer is not None:
             return _lowered(ledger, goal, tolerance, answer)
         if summed is not None:
-            spread(*summed, ledger.model)
+            spread(summed[1], ledger.model)
         require_feasible(ledger.model)
     frame = ledger.model.frame
     objective = Objective(goal, frame)
@@ -76,9 +76,9 @@ def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Low
     frame = ledger.model.frame
     objective = Objective(goal, frame)
     plain = replace(ledger.stage(), lane_cost=objective, extra_cost=objective.extras)
-    more = misses(ledger.model, plain, 1 / ledger.weight, over=False, spare=ledger.spare)
     short = missed(answer.more, len(ledger.least))
-    value = answer.objective - float(more.cost @ answer.more)
+    value = float(frame.of_lanes(objective, answer.held) @ answer.lanes)
+    value += float(objective.extras @ answer.extras)
     ledger.proofs.append(Proof(goal, np.nan, tolerance))
     ledger.price_rows(frame, goal, answer.dual)
     room = max(tolerance, ROOM) * abs(value)

@@ -54,8 +54,10 @@ class Answer:
     """The optimum of a stage over all lanes."""
 
     objective: float
+    held: Lanes
+    """Lanes that the model held."""
     lanes: Figures
-    """Parcels on each lane that the model holds."""
+    """Parcels on each of them."""
     served: Figures
     """Parcels served to each demand."""
     extras: Figures
@@ -168,6 +170,7 @@ class Model:
         demands = len(self.frame.problem.demands)
         return Answer(
             objective=found.objective,
+            held=self.lanes,
             lanes=lanes,
             served=np.bincount(demand[demand >= 0], lanes[demand >= 0], demands).astype(float),
             extras=np.maximum(found.x[count:own], 0),

@@ -77,7 +77,7 @@ def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
 
 
 def _with_room(model: Model, high: Figures) -> Figures:
-    """Leave room in the rows of limits for lanes to be made whole: half a parcel each."""
+    """Leave room in the rows of limits for lanes to be made whole: part of a parcel each."""
     matrix = model.matrix().tocsr()[:, : len(model.lanes)]
     most = np.asarray(abs(matrix).max(axis=1).todense()).ravel()
     room = np.zeros(len(high))
@@ -94,7 +94,7 @@ def _short(ledger: Ledger, answer: Answer) -> float:
 def _halves(source: Model, answer: Answer, frame: Frame) -> Lanes:
     """Lanes used, on each half of their cell; transfers used, on all cells."""
     used = answer.lanes > USED
-    route, cell = source.lanes.route[used], source.lanes.cell[used]
+    route, cell = answer.held.route[used], answer.held.cell[used]
     moves = frame.problem.routes.movement[route] == TRANSFER
     parent = source.frame.grid.cell[frame.grid.first]
     held = np.zeros((len(frame.problem.routes), len(source.frame.grid)), dtype=bool)

@@ -17,6 +17,7 @@ from mizalla.solve.ledger import Ledger, Progress
 from mizalla.solve.lower import Lowered, bound_of, lower, on_time
 from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Model
+from mizalla.solve.refine import refine, solve_span
 from mizalla.solve.start import nearest
 from mizalla.solve.whole import Whole, whole_parcels
 from mizalla_models.errors import InfeasibleError, MizallaError
@@ -115,6 +116,12 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
 
 def _any(ledger: Ledger) -> Lowered:
     """Find any lanes that reach what is decided, where no goal chooses among them."""
+    if ledger.summed is not None:
+        found = solve_span(ledger, ledger.summed, None)
+        answer = None if found is None else refine(ledger, ledger.summed, found, None)
+        if answer is not None:
+            short = float(missed(answer.more, len(ledger.least)).sum())
+            return Lowered(ledger.stage(), answer, short)
     plain = ledger.stage()
     stage = replace(plain, more=misses(ledger.model, plain, 1 / ledger.weight, over=False))
     answer = ledger.model.optimum(stage)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build.route import TRANSFER
-from mizalla.solve.fill import fill
+from mizalla.solve.fill import MOVES, fill
 from mizalla.solve.frame import Lanes
 from mizalla.solve.integers import solve_integers
 from mizalla.solve.lp import Program
@@ -17,8 +17,6 @@ from mizalla.solve.model import Answer, Model, Stage
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
-MOVES = 50
-"""Parcels by which a transfer may change so that deliveries become whole."""
 CLOSE = 1e-4
 """Share of the optimum that whole parcels may cost before more freedom is tried."""
 FEW = 3000

@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
-from mizalla.solve.grid import daily, summed
+from mizalla.solve.grid import daily
 from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Model
 from mizalla.solve.ranging import Ranging, Reach
 from mizalla.solve.rounds import Pull, held, levers, pull
-from mizalla.solve.start import nearest
+from mizalla.solve.start import nearest, on_summed_days
 
 SMALL = 60_000
 """Lanes up to which rounds are found day by day, as ``solve`` does."""
-FIRST_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -85,10 +84,11 @@ def why(
     """
     if not len(problem.demands) or problem.goals[0][0] != "coverage":
         return None
-    small = problem.lanes <= SMALL
-    frame = Frame(problem, daily(problem) if small else summed(problem))
-    reach = len(problem.index.warehouses) if small else FIRST_REACH
-    model = Model(frame, nearest(problem, frame, reach), seed=seed)
+    if problem.lanes <= SMALL:
+        frame = Frame(problem, daily(problem))
+        model = Model(frame, nearest(problem, frame, len(problem.index.warehouses)), seed=seed)
+    else:
+        model = on_summed_days(problem, seed=seed)
     require_feasible(model)
     weight = problem.demands.needed * problem.demands.priority
     return Why(model, leximin(model, weight, tell or (lambda _: None)))

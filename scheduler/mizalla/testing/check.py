@@ -1,5 +1,7 @@
 """Assertions that every plugin should pass."""
 
+from pluggy import PluginManager
+
 from mizalla.collect import collect, plugin_manager
 from mizalla.testing.ask import name_of, rules_of
 from mizalla.testing.tiny import tiny
@@ -8,14 +10,19 @@ from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 
-def collected(plugin: object, scenario: Scenario, name: str = "") -> Rules:
-    """Rules of all plugins together with these, checked as in a run, scope included."""
+def registered(plugin: object, scenario: Scenario, name: str = "") -> PluginManager:
+    """Manager of all plugins of a scenario together with this one."""
     title = name_of(plugin, name)
     others = tuple(use for use in scenario.campaign.plugins if use.name != title)
     campaign = scenario.campaign.model_copy(update={"plugins": others})
     manager = plugin_manager(scenario.model_copy(update={"campaign": campaign}))
     manager.register(plugin, name=title)
-    return collect(scenario, manager)
+    return manager
+
+
+def collected(plugin: object, scenario: Scenario, name: str = "") -> Rules:
+    """Rules of all plugins together with these, checked as in a run, scope included."""
+    return collect(scenario, registered(plugin, scenario, name))
 
 
 def assert_keeps_to_its_own(
