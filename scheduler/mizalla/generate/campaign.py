@@ -26,6 +26,6 @@ def campaign_text(recipe: Recipe) -> str:
         "trips": {"shift_hours": SHIFT_HOURS, "rounds": ROUNDS},
     }
     part = {kind.parcel.id: kind.share for kind in recipe.parcels if kind.share < 1}
-    if part and not recipe.due_days:
+    if part and not recipe.writes_needs:
         values["plugins"] = [{"name": "needs", "settings": {"share": part}}]
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)

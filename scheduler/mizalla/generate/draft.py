@@ -8,6 +8,7 @@ from mizalla.generate.names import members
 from mizalla.generate.needs import needs
 from mizalla.generate.points import OpenPoint, points
 from mizalla.generate.recipe import Recipe
+from mizalla.generate.regions import regions
 from mizalla.generate.roads import roads
 from mizalla.generate.sites import sites
 from mizalla.generate.stock import stock
@@ -51,6 +52,8 @@ class Draft(Word):
     """``roads.csv``; empty: no file."""
     lanes: tuple[ContractedLane, ...]
     """``lanes.csv``; empty: no file."""
+    regions: dict[str, tuple[str, ...]]
+    """``capacity/*.yaml``: governorates by the member that serves these alone."""
 
 
 def draft(recipe: Recipe) -> Draft:
@@ -70,6 +73,7 @@ def draft(recipe: Recipe) -> Draft:
     minutes = minutes_between(stores, places, network)
     through = flows(recipe, stores, places, wanted, minutes)
     lots = stock(recipe, through, places, wanted)
+    trucks = fleets(recipe, through, places, wanted, minutes, alliance)
     return Draft(
         organisations=tuple(sorted(alliance, key=lambda member: member.id)),
         parcels=tuple(kind.parcel for kind in recipe.parcels),
@@ -79,7 +83,8 @@ def draft(recipe: Recipe) -> Draft:
         needs=wanted,
         points=points(recipe, places),
         vehicles=VEHICLES,
-        fleets=fleets(recipe, through, places, wanted, minutes, alliance),
+        fleets=trucks,
         roads=network,
         lanes=lanes(recipe, stores),
+        regions=regions(recipe, through, places, trucks),
     )

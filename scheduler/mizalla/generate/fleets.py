@@ -69,12 +69,13 @@ def fleets(
         both = [(LIGHT, 1.0)]
         if draw.chance(SECOND_FLEET):
             both = [(LIGHT, 0.6), (draw.pick((HEAVY, MIDDLE)), 0.4)]
+        guests = _around(recipe, flows, flow, members)
         for letter, (vehicle, part) in zip("AB", both, strict=False):
             one_way = np.maximum(minutes[place, mine], km[place, mine] / vehicle.speed_kmh * 60)
             hours = part * flow.truck_slack * _hours(recipe, vehicle, due[:, mine], one_way)
             count, per_day, work = _crew(hours, working_days(recipe), float(one_way.max()))
             lent = _lent(draw, recipe, work) if flow.truck_slack < 1 else (None, None)
-            owner = flow.site.organisation if letter == "A" else draw.pick(members).id
+            owner = flow.site.organisation if letter == "A" else draw.pick(guests).id
             result.append(
                 Fleet(
                     id=f"{flow.site.id}-{letter}",
@@ -88,6 +89,20 @@ def fleets(
                 )
             )
     return tuple(sorted(result, key=lambda fleet: fleet.id))
+
+
+def _around(
+    recipe: Recipe, flows: Sequence[Flow], flow: Flow, members: Sequence[Organisation]
+) -> Sequence[Organisation]:
+    """Members whose trucks may be based at a depot; with regions, those of its governorate."""
+    if not recipe.regions:
+        return members
+    there = {
+        other.site.organisation
+        for other in flows
+        if other.site.governorate == flow.site.governorate
+    }
+    return [member for member in members if member.id in there]
 
 
 def _hours(

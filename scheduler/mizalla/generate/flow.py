@@ -68,7 +68,7 @@ def flows(
             Flow(
                 site=site,
                 parcels={
-                    kind: round(sum(due[villages[index].pcode, kind] for index in mine))
+                    kind: round(sum(due.get((villages[index].pcode, kind), 0) for index in mine))
                     for kind in kinds
                 },
                 truck_slack=recipe.shortage if tight.get(place) == "trucks" else recipe.slack,

@@ -7,6 +7,7 @@ from mizalla.generate.draft import draft
 from mizalla.generate.folder import empty_folder
 from mizalla.generate.readme import readme_text
 from mizalla.generate.recipe import Recipe
+from mizalla.generate.regions import capacity_text
 from mizalla.generate.tables import tables, write_table
 
 
@@ -31,5 +32,9 @@ def generate(recipe: Recipe, folder: Path) -> None:
     with empty_folder(folder):
         for name, table in rows.items():
             write_table(folder / f"{name}.csv", table)
+        for member, region in made.regions.items():
+            file = folder / "capacity" / f"{member}.yaml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(capacity_text(region), "utf-8", newline="\n")
         (folder / "campaign.yaml").write_text(campaign_text(recipe), "utf-8", newline="\n")
         (folder / "README.md").write_text(readme_text(recipe, made, rows), "utf-8", newline="\n")

@@ -9,9 +9,9 @@ from mizalla_models.rule import Need
 
 
 def needs(recipe: Recipe, villages: Sequence[Village]) -> tuple[Need, ...]:
-    """One need per village and kind of parcel: poor families not yet served, rounded up.
+    """One need per village and kind of parcel that it gets.
 
-    The poorest villages are due in the first wave, the least poor in the last.
+    Poor families not yet served, rounded up. The poorest villages are due in the first wave, the least poor in the last.
     """
     poorest = sorted(villages, key=lambda village: (-(village.poverty_rate or 0), village.pcode))
     rank = {village.pcode: place for place, village in enumerate(poorest)}
@@ -27,7 +27,8 @@ def needs(recipe: Recipe, villages: Sequence[Village]) -> tuple[Need, ...]:
                 parcel=kind.parcel.id,
                 quantity=ceil(round(poor * kind.share / kind.parcel.households, 9)),
                 due=recipe.days[waves[wave]] if waves else None,
+                priority=recipe.priority.get(village.governorate, 1),
             )
-            for kind in recipe.parcels
+            for kind in recipe.parcels_of(village)
         ]
     return tuple(result)

@@ -43,6 +43,7 @@ def points(recipe: Recipe, villages: Sequence[Village]) -> tuple[OpenPoint, ...]
     result = []
     for village, count in zip(villages, counts, strict=True):
         small = draw.chance(0.05)
+        kinds = sum(kind.share / kind.parcel.households for kind in recipe.parcels_of(village))
         for number in range(1, count + 1):
             lat, lon = village.lat, village.lon
             if number > 1:
@@ -51,9 +52,9 @@ def points(recipe: Recipe, villages: Sequence[Village]) -> tuple[OpenPoint, ...]
             limit = None
             if small or draw.chance(0.4):
                 families = village.households * (village.poverty_rate or 0) / count
-                each = families * recipe.stock_share / _open(recipe, weekdays)
+                each = families * kinds * recipe.stock_share / _open(recipe, weekdays)
                 ease = draw.uniform(0.6, 0.75) if small else draw.uniform(1.8, 4.0)
-                limit = float(ceil(each * len(recipe.parcels) * ease / 10) * 10)
+                limit = float(ceil(each * ease / 10) * 10)
             point = Point(
                 id=f"{village.pcode}-{number}",
                 village=village.pcode,

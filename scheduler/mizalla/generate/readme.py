@@ -63,12 +63,26 @@ def _events(recipe: Recipe, draft: Draft) -> list[str]:
     if recipe.due_days:
         days = ", ".join(str(recipe.days[day]) for day in recipe.due_days)
         lines.append(f"Villages are due in waves, the poorest first: by {days}.")
-    else:
+    elif not recipe.writes_needs:
         lines.append("There is no `needs.csv`: needs are scored from families and poverty.")
     lines.append(
         f"The stock does not suffice, and {recipe.tight:.0%} of the depots lack trucks or hands: "
         "what there is must be shared fairly."
     )
+    if recipe.priority:
+        known = governorates()
+        first = ", ".join(known[pcode].name for pcode in sorted(recipe.priority))
+        lines.append(f"Some come first, at a priority of their own in `needs.csv`: {first}.")
+    lines += [
+        f"{kind.parcel.name}: handed out in {len(kind.governorates)} governorates only."
+        for kind in recipe.parcels
+        if kind.governorates
+    ]
+    if draft.regions:
+        lines.append(
+            f"{len(draft.regions)} members serve some governorates only (`capacity/`), the others "
+            "go everywhere."
+        )
     if recipe.transfers:
         lines.append("Contracted transport goes from store to store, trucks go to villages.")
     for lot in draft.stock:

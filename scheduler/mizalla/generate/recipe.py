@@ -13,6 +13,7 @@ from mizalla_models.base import Word
 from mizalla_models.campaign import Weekday
 from mizalla_models.errors import UsageError
 from mizalla_models.parcel import Parcel
+from mizalla_models.place import Village
 
 
 class ParcelRecipe(Word):
@@ -22,6 +23,8 @@ class ParcelRecipe(Word):
     """The row of ``parcels.csv``."""
     share: float = Field(default=1, gt=0, le=1)
     """Share of the poor families that it is meant for."""
+    governorates: tuple[str, ...] = ()
+    """P-codes of the governorates where it is handed out; empty: in all. Writes ``needs.csv``."""
     price: float = Field(gt=0)
     """Price where it can be bought, campaign currency."""
     batch: str
@@ -79,6 +82,9 @@ class Recipe(Word):
     due_days: tuple[int, ...] = ()
     """Days after the start by which the waves of villages are due, the poorest first; writes
     ``needs.csv``. Empty: the needs are scored from families and poverty."""
+    priority: dict[str, float] = Field(default_factory=dict)
+    """Weight in the coverage goal of the villages of a governorate, by its p-code, 1 where none is
+    named; writes ``needs.csv``."""
     transfers: bool = False
     """Contracted transport from national to governorate stores, and from those to depots."""
     ship_load_day: int | None = Field(default=None, ge=1)
@@ -97,6 +103,8 @@ class Recipe(Word):
     """A road network instead of great-circle distances."""
     closed_road: bool = False
     """A road that is closed for some days, with a way round."""
+    regions: bool = False
+    """Members of up to nine governorates send their trucks nowhere else; writes ``capacity/``."""
     points_per_village: float = Field(default=0, ge=0, le=3)
     """Distribution points per village; 0: each village is its own, and there is no file."""
     reach: int = Field(default=8, ge=1)
@@ -128,9 +136,30 @@ class Recipe(Word):
             raise ValueError("a ship-load needs a national store")
         if self.closed_road and not self.roads:
             raise ValueError("closed_road needs roads")
+        elsewhere = set(self.priority).union(*(kind.governorates for kind in self.parcels))
+        if elsewhere - set(self.governorates):
+            names = ", ".join(sorted(elsewhere - set(self.governorates)))
+            raise ValueError(f"priority and parcels name {names}, which is not in governorates")
+        if any(weight <= 0 for weight in self.priority.values()):
+            raise ValueError("a priority is above 0")
         if any(not 0 <= day < len(self.days) for day in (*self.due_days, self.ship_load_day or 0)):
             raise ValueError("due_days and ship_load_day must lie within the campaign")
         return self
+
+    @property
+    def writes_needs(self) -> bool:
+        """Whether there is a ``needs.csv``: what it says can't be scored from the villages."""
+        return bool(
+            self.due_days or self.priority or any(kind.governorates for kind in self.parcels)
+        )
+
+    def parcels_of(self, village: Village) -> tuple[ParcelRecipe, ...]:
+        """Kinds of parcel that a village gets."""
+        return tuple(
+            kind
+            for kind in self.parcels
+            if not kind.governorates or village.governorate in kind.governorates
+        )
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -1,9 +1,11 @@
 """Where the alliance has its warehouses."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mizalla.generate.draw import Draw
 from mizalla.generate.geo import coordinates, distances, shifted
@@ -16,6 +18,10 @@ from mizalla_models.place import Place, Village
 
 NATIONAL = (415561, 353219, 353229, 361058, 12451089)
 """Badr, 6th of October, 10th of Ramadan, Alexandria, Obour: where such stores stand."""
+HOME_KM = 60.0
+"""Over which a member's pull on depots falls to a third, where members have regions."""
+EVERYWHERE = 0.15
+"""Share of the members, the largest, that are at home everywhere."""
 
 
 class Site(Place):
@@ -73,7 +79,8 @@ def sites(
             key = f"D{town.district[2:]}" + (f"-{number}" if more else "")
             name, name_ar = f"{town.name} depot{more}", f"مستودع {town.name_ar}{more}"
             found.append(_site(draw, key, "depot", True, town, name, name_ar))
-    owners = _owners(Draw(recipe.seed, "owners"), found, members)
+    near = _near(recipe, found, members) if recipe.regions else None
+    owners = _owners(Draw(recipe.seed, "owners"), found, members, near)
     return tuple(
         site.model_copy(update={"organisation": owner})
         for site, owner in zip(found, owners, strict=True)
@@ -127,16 +134,43 @@ def _depot_towns(
     return [(own[order[place % len(order)]], place // len(order) + 1) for place in range(count)]
 
 
-def _owners(draw: Draw, found: Sequence[Site], members: Sequence[Organisation]) -> list[str]:
+def _near(
+    recipe: Recipe, found: Sequence[Site], members: Sequence[Organisation]
+) -> NDArray[np.float64]:
+    """How much each member is drawn to each site, of shape (sites, members), 0 to 1.
+
+    The largest are at home everywhere, each other one around a depot.
+    """
+    draw = Draw(recipe.seed, "homes")
+    depots = [site for site in found if site.level == "depot"]
+    homes = [draw.pick(depots) for _ in members]
+    km = distances(coordinates(found), coordinates(homes))
+    near: NDArray[np.float64] = np.exp(-km / HOME_KM)
+    near[:, : ceil(len(members) * EVERYWHERE)] = 1.0
+    return near
+
+
+def _owners(
+    draw: Draw,
+    found: Sequence[Site],
+    members: Sequence[Organisation],
+    near: NDArray[np.float64] | None,
+) -> list[str]:
     """An owner for each; the first member has the national stores, and everybody has something."""
     waiting = [member.id for member in members]
     weights = [1 / (2 + rank) for rank in range(len(members))]
+    place_of = {member.id: place for place, member in enumerate(members)}
     owners = []
-    for site in found:
+    for row, site in enumerate(found):
         if site.level == "national":
             owner = members[0].id
         elif site.level == "governorate":
             owner = members[draw.whole(0, max(0, len(members) // 4))].id
+        elif near is not None:
+            drawn = [
+                weight * pull for weight, pull in zip(weights, near[row].tolist(), strict=True)
+            ]
+            owner = draw.pick_weighted(members, drawn).id
         elif waiting:
             owner = waiting[-1]
         else:
@@ -144,4 +178,23 @@ def _owners(draw: Draw, found: Sequence[Site], members: Sequence[Organisation]) 
         if owner in waiting:
             waiting.remove(owner)
         owners.append(owner)
+    if near is not None:
+        _something_for_all(found, owners, waiting, near, place_of)
     return owners
+
+
+def _something_for_all(
+    found: Sequence[Site],
+    owners: list[str],
+    waiting: Sequence[str],
+    near: NDArray[np.float64],
+    place_of: dict[str, int],
+) -> None:
+    """Give each member that is still without one the nearest depot of a member with several."""
+    for member in waiting:
+        spare = [
+            row
+            for row, site in enumerate(found)
+            if site.level == "depot" and owners.count(owners[row]) > 1
+        ]
+        owners[max(spare, key=lambda row: (near[row, place_of[member]], -row))] = member

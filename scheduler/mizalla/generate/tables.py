@@ -46,14 +46,20 @@ def tables(recipe: Recipe, draft: Draft) -> dict[str, Rows]:
         "villages": _rows(draft.villages, place_after="district"),
         "vehicles": _rows(draft.vehicles),
         "fleets": _rows(draft.fleets),
-        "needs": _rows(draft.needs, leave_out=("kind", "name", "reason", "reason_ar", "priority")),
+        "needs": _rows(draft.needs, leave_out=_unsaid(recipe)),
         "points": points,
         "roads": _rows(draft.roads, leave_out=("one_way",)),
         "lanes": _rows(draft.lanes, ("km", "minutes", "cost_per_parcel", "parcel")),
     }
-    if not recipe.due_days:
+    if not recipe.writes_needs:
         del found["needs"]
     return {name: _without_empty(rows) for name, rows in found.items() if rows}
+
+
+def _unsaid(recipe: Recipe) -> tuple[str, ...]:
+    """Fields of a need that ``needs.csv`` does not tell."""
+    plain = ("kind", "name", "reason", "reason_ar")
+    return plain if recipe.priority else (*plain, "priority")
 
 
 def write_table(path: Path, rows: Rows) -> None:

@@ -161,7 +161,7 @@ def _sized(recipe: Recipe, unsized: Sequence[Village]) -> tuple[Village, ...]:
     for village, size, rate in zip(unsized, sizes, rates, strict=True):
         households = max(round(size * scale), round(fewest / rate) + 1)
         served = 0
-        if not recipe.due_days and draw.chance(0.12):
+        if not recipe.writes_needs and draw.chance(0.12):
             served = round(households * rate * draw.uniform(0.05, 0.2))
         result.append(
             village.model_copy(
