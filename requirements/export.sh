@@ -1,9 +1,9 @@
 #!/bin/sh
-# Write run.txt, dev.txt, docs.txt and bench.txt from uv.lock into a folder, for machines without uv.
+# Write run.txt, dev.txt and docs.txt from uv.lock into a folder, for machines without uv.
 #   sh requirements/export.sh FOLDER
 set -eu
 common="--frozen --no-header --no-annotate --no-emit-workspace --no-default-groups"
-for what in run dev docs bench; do
+for what in run dev docs; do
     groups=
     [ "$what" = run ] || groups="--group $what"
     # shellcheck disable=SC2086 # several words are meant

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install Mizalla into .venv with the locked versions of what it needs.
-#   sh requirements/install.sh run|dev|docs|bench [UV]
+#   sh requirements/install.sh run|dev|docs [UV]
 set -eu
 what=$1
 uv=${2:-}
