@@ -1,5 +1,6 @@
 """What is known of a kept run, read as far as a question asks for it."""
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,13 @@ class Evidence:
         The store.
     name
         The run.
-    village
-        The only village that is asked about. None: others are too.
+    part
+        The part of the account that is asked for, of a large run; see
+        :meth:`mizalla.store.Store.account`. None: all of it.
     """
 
-    def __init__(self, store: Store, name: str, village: str | None = None) -> None:
-        self.store, self._village = store, village
+    def __init__(self, store: Store, name: str, part: Mapping[str, Any] | None = None) -> None:
+        self.store, self._part = store, dict(part or {})
         self.run: Run = store.run(name)
         self._rules: dict[str, ProvidedRule] = {}
 
@@ -78,7 +80,7 @@ class Evidence:
     @cached_property
     def account(self) -> Account | None:
         """What decided the plan; None where it was not kept and is too large to work out."""
-        kept = self.store.account(self.run.id, None if self.small else self._village)
+        kept = self.store.account(self.run.id, **({} if self.small else self._part))
         if kept is not None or not self.small:
             return kept
         from mizalla.account import account
@@ -105,10 +107,15 @@ class Evidence:
         self.account = made
         return made
 
+    def read_rules(self, keys: Collection[str]) -> None:
+        """Read rules by their ids all at once, ahead of asking for one after the other."""
+        unknown = set(keys) - self._rules.keys()
+        if unknown:
+            self._rules |= self.store.rules_named(self.run.id, unknown)
+
     def rule(self, key: str) -> ProvidedRule | None:
         """A rule by its id."""
-        if key not in self._rules:
-            self._rules |= self.store.rules_named(self.run.id, [key])
+        self.read_rules([key])
         return self._rules.get(key)
 
     def part(self, field: str, **only: Any) -> tuple[Any, ...]:

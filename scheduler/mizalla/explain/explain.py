@@ -34,9 +34,7 @@ def explain(store: Store, run: str, question: Question) -> Explanation:
     UsageError
         The run, or what is asked about, is not there.
     """
-    others = (question.rule, question.warehouse, question.organisation, question.day)
-    village = question.village if all(other is None for other in others) else None
-    evidence = Evidence(store, run, village)
+    evidence = Evidence(store, run, _part(question))
     words = Words(evidence)
     sentences: list[Sentence] = []
     facts: dict[str, Any] = {"run": evidence.run.id}
@@ -59,3 +57,16 @@ def explain(store: Store, run: str, question: Question) -> Explanation:
         said, facts["plan"] = of_plan(evidence, words)
         sentences += said
     return Explanation(question=question, sentences=tuple(sentences), facts=facts)
+
+
+def _part(question: Question) -> dict[str, Any]:
+    """What of a large run's account an answer needs; all of it where several things are asked."""
+    match [name for name, value in vars(question).items() if value is not None]:
+        case ["village"]:
+            return {"village": question.village}
+        case ["rule"]:
+            return {"rule": question.rule, "fields": ("rounds", "blockers", "standings")}
+        case ["warehouse"] | ["organisation"] | ["day"] | []:
+            return {"fields": ("rounds", "blockers")}
+        case _:
+            return {}

@@ -1,13 +1,16 @@
 """What a member does in a plan, and what its rules hold back."""
 
+import math
+from functools import partial
+
 from mizalla.explain.evidence import Evidence
 from mizalla.explain.explanation import Sentence
 from mizalla.explain.rule import blocking
-from mizalla.explain.say import km, money, number, parcels
+from mizalla.explain.say import km as said_km
+from mizalla.explain.say import money, number, parcels
 from mizalla.explain.village import Told
 from mizalla.explain.words import Words
 from mizalla_models.errors import UsageError
-from mizalla_models.plan import Shipment
 from mizalla_models.rule import Supply, Vehicles
 
 SHOWN = 6
@@ -27,7 +30,10 @@ def of_organisation(evidence: Evidence, words: Words, key: str) -> Told:
         raise UsageError(f"There is no member '{key}'.", mend=f"Members are {known}, …")
     owned = {house.id for house in scenario.warehouses if house.organisation == key}
     lots = {row.id for row in scenario.stock if row.warehouse in owned}
-    carried: tuple[Shipment, ...] = evidence.part("shipments", organisation=key)
+    sums = partial(evidence.store.totals, evidence.run.id, "shipments", organisation=key)
+    kinds = ("vehicle", "parcel")
+    carried = int(sum(sums(kinds, "quantity").values()))
+    cost = float(sum(sums(kinds, "cost").values()))
     totals = evidence.store.totals(
         evidence.run.id, "shipments", ("supply", "organisation"), "quantity"
     )
@@ -38,22 +44,21 @@ def of_organisation(evidence: Evidence, words: Words, key: str) -> Told:
     capacity = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     weight = {parcel.id: parcel for parcel in scenario.parcels}
 
-    def full_loads(row: Shipment) -> float:
-        truck, parcel = capacity.get(row.vehicle), weight[row.parcel]
+    def holds(vehicle: str, parcel: str) -> float:
+        truck, kind = capacity.get(vehicle), weight[parcel]
         if truck is None:
-            return 0.0
-        holds = min(truck.payload_kg / parcel.weight_kg, truck.volume_m3 / parcel.volume_m3)
-        return row.quantity / holds
+            return math.inf
+        return min(truck.payload_kg / kind.weight_kg, truck.volume_m3 / kind.volume_m3)
 
-    driven = sum(2 * row.km * full_loads(row) for row in carried)
-    cost = sum(row.cost for row in carried)
+    parcel_km = sums(kinds, "quantity", times="km")
+    driven = sum(2 * float(km) / holds(*loaded) for loaded, km in parcel_km.items())
     said = [
         Sentence(
             key="organisation",
             values={
                 "organisation": words[key],
-                "carried": parcels(sum(row.quantity for row in carried)),
-                "km": km(driven),
+                "carried": parcels(carried),
+                "km": said_km(driven),
                 "cost": money(cost, evidence.run.currency),
             },
         ),
@@ -63,6 +68,7 @@ def of_organisation(evidence: Evidence, words: Words, key: str) -> Told:
         ),
     ]
     account = evidence.account
+    evidence.read_rules({blocker.rule for blocker in account.blockers} if account else ())
     own = set()
     for blocker in account.blockers if account else ():
         provided = evidence.rule(blocker.rule)
@@ -88,7 +94,7 @@ def of_organisation(evidence: Evidence, words: Words, key: str) -> Told:
         said.append(Sentence(key="nothing_binds"))
     return said, {
         "id": key,
-        "carried": sum(row.quantity for row in carried),
+        "carried": carried,
         "km": driven,
         "cost": cost,
         "stock": there,

@@ -96,6 +96,7 @@ def _stock(scenario: Scenario, key: str) -> dict[str, int]:
 def _rules_of(evidence: Evidence, key: str) -> set[str]:
     """Rules that give a warehouse its stock and trucks."""
     account = evidence.account
+    evidence.read_rules({blocker.rule for blocker in account.blockers} if account else ())
     found = set()
     for blocker in account.blockers if account else ():
         provided = evidence.rule(blocker.rule)

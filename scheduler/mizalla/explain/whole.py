@@ -7,6 +7,7 @@ from mizalla.explain.village import Told
 from mizalla.explain.words import Words
 
 ROUNDS = 5
+"""Rounds that are told of one by one, the worst-off first; the others by village or rule."""
 SHOWN = 3
 
 
@@ -35,5 +36,5 @@ def of_plan(evidence: Evidence, words: Words) -> Told:
         said += [words.held_down(blocker, turn) for blocker in own[:SHOWN]]
     return said, {
         "rounds": [turn.model_dump() for turn in account.rounds],
-        "holds_back": [blocker.model_dump() for blocker in account.blockers],
+        "holds_back": [b.model_dump() for b in account.blockers if b.round <= ROUNDS],
     }

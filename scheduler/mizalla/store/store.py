@@ -55,6 +55,10 @@ from mizalla_models.tables import (
 DEFAULT_URL = "sqlite:///mizalla.db"
 MOST_NAMES = 500
 """Names asked for at once: SQLite takes no more than so many parameters."""
+DECIDED = ("rounds", "standings", "blockers", "sources")
+"""Fields of an account in the order in which those of a village tell each other's rounds."""
+BLOCKED_BY = ("rounds", "blockers", "standings", "sources")
+"""The same for those of a rule."""
 
 
 class Store:
@@ -291,7 +295,14 @@ class Store:
                 if records:
                     connection.execute(insert(row.table()), records)
 
-    def account(self, name: str, village: str | None = None) -> Account | None:
+    def account(
+        self,
+        name: str,
+        village: str | None = None,
+        *,
+        rule: str | None = None,
+        fields: Collection[str] = tuple(ACCOUNT),
+    ) -> Account | None:
         """The account of a run; None where none is kept. See :meth:`run` for the name.
 
         Parameters
@@ -299,18 +310,31 @@ class Store:
         name
             The run.
         village
-            Only standings and sources of this one. None: all.
+            Only standings and sources of this one, and what holds its rounds down. None: all.
+        rule
+            Only what this one holds down, and who stands there. None: all.
+        fields
+            Fields that are read; the others stay empty.
         """
         with told(self.url, "read"), self._reads.begin() as connection:
             run = self._record(connection, name)["id"]
+            count = select(StandingRow.table().c.place).where(StandingRow.table().c.run == run)
+            if connection.execute(count.limit(1)).first() is None:
+                return None
             parts = {}
-            for field, (row, _) in ACCOUNT.items():
-                only = {"village": village} if village and "village" in row.table().c else {}
+            rounds: set[int] | None = None
+            for field in sorted(fields, key=(BLOCKED_BY if rule else DECIDED).index):
+                row = ACCOUNT[field][0]
+                only: dict[str, Any] = {}
+                if village is not None and field in ("standings", "sources"):
+                    only["village"] = village
+                if rule is not None and field == "blockers":
+                    only["rule"] = rule
+                elif rounds is not None and field in ("blockers", "standings"):
+                    only["round"] = rounds
                 parts[field] = _parts(connection, row, run, only)
-            if not parts["rounds"] and not parts["standings"]:
-                count = select(StandingRow.table().c.place).where(StandingRow.table().c.run == run)
-                if connection.execute(count.limit(1)).first() is None:
-                    return None
+                if (field, village is not None) == ("standings", True) or "rule" in only:
+                    rounds = {record["round"] for record in parts[field]}
             return account_of(parts)
 
     def begin_sweep(self, key: str, folder: str, base: str, seed: int, sweep: Sweep) -> None:
@@ -406,7 +430,14 @@ class Store:
             return found
 
     def totals(
-        self, name: str, field: str, by: Sequence[str], of: str
+        self,
+        name: str,
+        field: str,
+        by: Sequence[str],
+        of: str,
+        *,
+        times: str | None = None,
+        **only: Any,
     ) -> dict[tuple[Any, ...], Any]:
         """Sums of a column of one part of a plan, by others; see :meth:`part`.
 
@@ -420,12 +451,19 @@ class Store:
             Columns whose values are told apart.
         of
             The column that is summed.
+        times
+            A column that it is multiplied by first. None: by nothing.
+        **only
+            Values that columns must have.
         """
         table = PARTS[field][0].table()
         columns = [table.c[column] for column in by]
+        amount = table.c[of] if times is None else table.c[of] * table.c[times]
         with told(self.url, "read"), self._reads.begin() as connection:
             run = self._record(connection, name)["id"]
-            summed = select(*columns, func.sum(table.c[of])).where(table.c.run == run)
+            summed = select(*columns, func.sum(amount)).where(table.c.run == run)
+            for column, value in only.items():
+                summed = summed.where(table.c[column] == value)
             found = connection.execute(summed.group_by(*columns))
             return {tuple(row[:-1]): row[-1] for row in found}
 
@@ -501,7 +539,8 @@ def _parts(
     columns = [column for column in table.c if not column.primary_key]
     found = select(*columns).where(table.c.run == run).order_by(table.c.place)
     for name, value in (only or {}).items():
-        found = found.where(table.c[name] == value)
+        column = table.c[name]
+        found = found.where(column.in_(value) if isinstance(value, set) else column == value)
     names = [column.name for column in columns]
     return [dict(zip(names, values, strict=True)) for values in connection.execute(found)]
 
