@@ -552,6 +552,26 @@ BROKEN = [
         [(("roads.csv", 2, "closed_until"), "before it closes")],
         tables={"roads": [ROAD | {"closed_from": "2027-02-09", "closed_until": "2027-02-08"}]},
     ),
+    Broken(
+        "a speed of a class that no road has",
+        [(("campaign.yaml", 6, "road.speeds.trnk"), "Did you mean 'trunk'")],
+        tables={"roads": [ROAD | {"road_class": "trunk"}]},
+        files={"campaign.yaml": YAML + "road:\n  speeds:\n    trnk: 70\n    trunk: 70\n"},
+    ),
+    Broken(
+        "bans of a class and of trucks that there are not",
+        [
+            (("campaign.yaml", 6, "road.bans.dirt"), "No road of roads.csv has the class 'dirt'"),
+            (("campaign.yaml", 7, "road.bans.trunk"), "There is no vehicle 'vam'"),
+        ],
+        tables={"roads": [ROAD | {"road_class": "trunk"}]},
+        files={"campaign.yaml": YAML + "road:\n  bans:\n    dirt: [van]\n    trunk: [van, vam]\n"},
+    ),
+    Broken(
+        "a ban without roads",
+        [(("campaign.yaml", 4, "road.bans.trunk"), "There is no roads.csv")],
+        files={"campaign.yaml": YAML + "road: {bans: {trunk: [van]}}\n"},
+    ),
     # what members registered
     Broken(
         "rules of nobody",

@@ -78,6 +78,15 @@ def test_warning(
     assert words in warning.problem + warning.mend
 
 
+def test_speeds_without_roads_say_that_they_change_nothing(tmp_path: Path) -> None:
+    """A planner would wonder why trucks are no slower on bad roads."""
+    folder = write_folder(tmp_path / "campaign", campaign={"road": {"speeds": {"trunk": 70}}})
+    scenario, (warning,) = inspect(folder)
+    assert scenario is not None
+    assert (warning.file, warning.column) == ("campaign.yaml", "road.speeds.trunk")
+    assert warning.severity == "warning"
+
+
 def test_a_port_abroad(tmp_path: Path) -> None:
     """Stock that is still in a port abroad could not be planned with."""
     port = write_folder(

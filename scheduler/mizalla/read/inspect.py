@@ -9,6 +9,7 @@ from mizalla.read.campaign import CAMPAIGN_FILE, read_campaign
 from mizalla.read.capacity import read_capacity, read_file
 from mizalla.read.check_needs import check_needs
 from mizalla.read.check_places import check_points, check_served, check_villages
+from mizalla.read.check_roads import check_road_names
 from mizalla.read.check_rules import Names, Said, check_rules
 from mizalla.read.check_stock import check_parcels, check_stock
 from mizalla.read.check_transport import check_fleets, check_lanes, check_roads
@@ -146,6 +147,7 @@ def _tables(
     check_fleets(frames, campaign)
     check_lanes(frames)
     check_roads(frames)
+    check_road_names(files, campaign, frames, faults)
     return files, campaign, frames
 
 
