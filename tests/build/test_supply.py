@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mizalla_models.organisation import Organisation
 from mizalla_models.rule import Charge, Forbid, Rule
 from problems import limit, problem
 from tiny import DRY, STORE, lot, tiny
@@ -53,6 +54,78 @@ def test_supplies_are_one_kind_until_a_rule_tells_them_apart(
 ) -> None:
     """A rule on a lot would bind others too, or the model would grow for nothing."""
     assert sorted(map(sorted, kinds(rule))) == sorted(map(sorted, told_apart))
+
+
+FOUR = (
+    lot(lot="A"),
+    lot(lot="B"),
+    lot("W2", lot="C"),
+    lot("W3", lot="D"),
+)
+
+
+def four(*rules: Rule) -> list[list[str]]:
+    third = STORE.model_copy(update={"id": "W3", "organisation": "karam"})
+    oil = DRY.model_copy(update={"id": "oil"})
+    scenario = tiny(
+        parcels=(DRY, oil),
+        warehouses=(STORE, DEPOT, third),
+        stock=FOUR,
+        organisations=(*tiny().organisations, Organisation(id="karam", name="Karam")),
+    )
+    return sorted(sorted(ids) for ids in problem(scenario, *rules).kinds.supplies)
+
+
+@pytest.mark.parametrize(
+    ("rules", "told_apart"),
+    [
+        # Who is not named is one heap.
+        ([forbid(owner=["amal"])], [["W1/A", "W1/B", "W3/D"], ["W2/C"]]),
+        # Nor is who has no bound.
+        (
+            [limit(at_most={"amal": 1}, per=("owner",))],
+            [["W1/A", "W1/B", "W3/D"], ["W2/C"]],
+        ),
+        (
+            [limit(at_most={"amal|2027-02-08": 1, "karam": 2}, per=("owner", "day"))],
+            [["W1/A", "W1/B"], ["W2/C"], ["W3/D"]],
+        ),
+        # A key that leaves the owner out bounds each.
+        (
+            [limit(at_most={"": 1}, per=("owner",))],
+            [["W1/A", "W1/B"], ["W2/C"], ["W3/D"]],
+        ),
+        (
+            [limit(at_most=1, where={"owner": ["amal"]}, per=("owner",))],
+            [["W1/A", "W1/B", "W3/D"], ["W2/C"]],
+        ),
+        # Another parcel's rule tells these not apart.
+        ([forbid(owner=["amal"], parcel=["oil"])], [["W1/A", "W1/B", "W2/C", "W3/D"]]),
+        # What two keep for one place is one kind.
+        (
+            [
+                Forbid(reason="So.", where={"supply": [one]}, unless={"village": ["EG250101"]})
+                for one in ("W1/A", "W2/C")
+            ],
+            [["W1/A", "W2/C"], ["W1/B", "W3/D"]],
+        ),
+        # But two charges of one stock add up.
+        (
+            [Charge(reason="So.", where={"supply": one}, amount=1) for one in ("W1/A", "W2/C")],
+            [["W1/A"], ["W1/B", "W3/D"], ["W2/C"]],
+        ),
+        # A member's own store, where only an ``unless`` names it.
+        (
+            [limit(at_most=9, where=STORED, unless={"organisation": ["amal"]})],
+            [["W1/A", "W1/B", "W3/D"], ["W2/C"]],
+        ),
+    ],
+)
+def test_only_what_a_rule_names_is_told_apart(
+    rules: list[Rule], told_apart: list[list[str]]
+) -> None:
+    """A rule on one member's stock would make the lanes of thirty members many times as many."""
+    assert four(*rules) == told_apart
 
 
 def test_own_sharing_tells_owners_apart() -> None:

@@ -50,9 +50,8 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
         own=scenario.campaign.sharing == "own",
     )
     needed = demands(index, rules)
-    prices = tariff(scenario, index)
     costs = Costs(
-        prices,
+        tariff(scenario, index),
         travel,
         kinds.parcel,
         len(index.points),
@@ -61,7 +60,7 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
         scenario.campaign.road,
     )
     dimensions = Dimensions(index, kinds)
-    routes = routes_of(scenario, index, kinds, prices, needed.number)
+    routes = routes_of(scenario, index, kinds, costs, needed.number)
     forbids = [p.rule for p in rules.provided if isinstance(p.rule, Forbid)]
     routes, patterns = open_days(index, dimensions, costs, routes, forbids)
     # A forbidden transfer may leave a warehouse without anything to send on.

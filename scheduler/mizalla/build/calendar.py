@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.build.costs import Costs
+from mizalla.build.costs import SLACK, Costs
 from mizalla.build.dimension import Dimensions
 from mizalla.build.index import Index
 from mizalla.build.route import TRANSFER, Routes
@@ -35,9 +35,10 @@ class Patterns:
         if days.all() or not mask.any():
             return
         held = routes.pattern[mask]
-        old, inverse = np.unique(held, return_inverse=True)
-        new = np.array([self.of(self._rows[number] & days) for number in old], dtype=np.int32)
-        routes.pattern[mask] = new[inverse]
+        new = np.zeros(len(self._rows), dtype=np.int32)
+        for number in np.flatnonzero(np.bincount(held, minlength=len(self._rows))):
+            new[number] = self.of(self._rows[number] & days)
+        routes.pattern[mask] = new[held]
 
     def table(self) -> Mask:
         """Give all sets; shape (patterns, days)."""
@@ -71,7 +72,7 @@ def open_days(
     states = costs.travel.state_of_day
     for state in np.unique(states):
         minutes = costs.minutes(routes, state)
-        too_far = 2 * minutes > costs.tariff.shift_minutes[routes.fleet] * (1 + 1e-9)
+        too_far = 2 * minutes > costs.tariff.shift_minutes[routes.fleet] * SLACK
         patterns.restrict(routes, too_far & (routes.fleet >= 0), states != state)
         for forbid in forbids:
             if forbid.minutes_over is None and forbid.km_over is None:

@@ -12,6 +12,8 @@ from mizalla_models.campaign import RoadSettings
 from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
+SLACK = 1 + 1e-9
+"""What a truck's hours are taken to be more than they are, so that rounding shuts out no lane."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,16 @@ class Costs:
         with np.errstate(invalid="ignore"):  # inf ÷ inf: a contract where no road leads
             minutes = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
         return self._contracted(routes, minutes, self.tariff.contract_minutes, 1)
+
+    def drivable(self, fleet: int, origin: int) -> NDArray[np.bool_]:
+        """Say which points a truck gets to and back in its hours, in some state of the roads."""
+        km = self.travel.km[:, origin, : self.points]
+        road = self.travel.minutes[:, origin, : self.points]
+        minutes = np.maximum(road, km / self.tariff.speed[fleet] * 60)
+        able: NDArray[np.bool_] = (2 * minutes <= self.tariff.shift_minutes[fleet] * SLACK).any(
+            axis=0
+        )
+        return able
 
     def truck_hours(self, routes: Routes, state: int) -> Figures:
         """Truck hours there and back of one parcel; 0 on contract."""

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from mizalla.build.index import CONTRACT, Codes, Index, Labels
 from mizalla.build.route import DELIVERY, STORAGE, Routes
-from mizalla.build.supply import TELLING, Kinds
+from mizalla.build.supply import Kinds
+from mizalla.build.telling import TELLING
 from mizalla_models.rule import TIME_DIMENSIONS, Dimension, Selection
 
 _MOVEMENTS = Labels.listed(["delivery", "transfer", "storage"])

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.build.costs import Tariff
+from mizalla.build.costs import Costs
 from mizalla.build.index import Codes, Index
 from mizalla.build.route import DELIVERY, TRANSFER, Routes, joined
 from mizalla.build.supply import Kinds
@@ -13,9 +13,9 @@ from mizalla_models.scenario import Scenario
 
 
 def routes_of(
-    scenario: Scenario, index: Index, kinds: Kinds, tariff: Tariff, demand: NDArray[np.int32]
+    scenario: Scenario, index: Index, kinds: Kinds, costs: Costs, demand: NDArray[np.int32]
 ) -> Routes:
-    """List every route by which a needed parcel could move.
+    """List every route by which a needed parcel could move and that its truck can drive in a day.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def routes_of(
     transfers = _transfers(scenario, index, kinds, contracts, own=own)
     present = stocked(index, kinds, transfers)
     parts = [transfers]
-    parts.append(_by_fleet(index, kinds, tariff, demand, present, own=own))
+    parts.append(_by_fleet(index, kinds, costs, demand, present, own=own))
     parts.append(_by_contract(index, kinds, demand, present, contracts, own=own))
     routes = joined(parts)
     useful = present[routes.origin, routes.kind]
@@ -133,7 +133,7 @@ def stocked(index: Index, kinds: Kinds, routes: Routes) -> NDArray[np.bool_]:
 def _by_fleet(
     index: Index,
     kinds: Kinds,
-    tariff: Tariff,
+    costs: Costs,
     demand: NDArray[np.int32],
     present: NDArray[np.bool_],
     *,
@@ -144,10 +144,11 @@ def _by_fleet(
     for fleet, origin in enumerate(index.fleet_warehouse):
         if index.trucks[fleet].count == 0:
             continue
+        near = costs.drivable(fleet, int(origin))
         for kind in np.flatnonzero(present[origin]):
             if own and kinds.owner[kind] != index.fleet_organisation[fleet]:
                 continue
-            points = np.flatnonzero(demand_of_point[:, kinds.parcel[kind]] >= 0)
+            points = np.flatnonzero(near & (demand_of_point[:, kinds.parcel[kind]] >= 0))
             point_of_lane.append(points)
             kind_of_lane.append(np.full(len(points), kind))
             fleet_of_lane.append(np.full(len(points), fleet))
@@ -163,7 +164,7 @@ def _by_fleet(
         lead=np.zeros(count, dtype=np.int32),
         contract=np.full(count, -1, dtype=np.int32),
         demand=demand_of_point[point, kinds.parcel[kind_column]],
-        share=1 / tariff.capacity[fleet_column, kinds.parcel[kind_column]],
+        share=1 / costs.tariff.capacity[fleet_column, kinds.parcel[kind_column]],
         pattern=np.zeros(count, dtype=np.int32),
     )
 

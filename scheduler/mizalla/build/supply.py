@@ -7,26 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build.index import Codes, Index, Labels
-from mizalla_models.rule import (
-    AtMostActive,
-    BaseRule,
-    Charge,
-    Dimension,
-    Forbid,
-    Limit,
-    SmallestDrop,
-    Supply,
-)
-
-TELLING: tuple[Dimension, ...] = ("supply", "lot", "owner")
+from mizalla.build.telling import tellings
+from mizalla_models.rule import BaseRule, Dimension, Supply
 
 
 @dataclass(frozen=True)
 class Kinds:
     """Kinds of supply, and which rows of stock are of which.
 
-    ``parcel`` and ``owner`` have an entry per kind (owner -1 where owners are not told apart);
-    ``of_supply`` one per supply. ``lots`` and ``supplies`` name what a kind holds.
+    ``parcel`` and ``owner`` have an entry per kind, ``of_supply`` one per supply. ``owner`` is one
+    of its owners: rules that name owners pick all owners of a kind or none. ``lots`` and
+    ``supplies`` name what a kind holds.
     """
 
     parcel: Codes
@@ -50,52 +41,38 @@ class Kinds:
 def kinds(index: Index, rules: Sequence[BaseRule], *, own: bool) -> Kinds:
     """Group the supplies into kinds.
 
-    Two supplies are of one kind when they are of the same parcel and every selection of every rule
-    picks both or neither; with ``own`` also only when they have the same owner.
+    Two supplies are of one kind when they are of the same parcel and every rule picks both or
+    neither, and counts both in the same group or neither in a group that has a bound; with ``own``
+    also only when they have the same owner.
     """
-    marks: list[list[object]] = [[supply.parcel] for supply in index.supplies]
     owners = [
         int(index.warehouse_organisation[index.warehouses.number[supply.warehouse]])
         for supply in index.supplies
     ]
-    tells_owners = own
-    for rule in rules:
-        if not isinstance(rule, (Limit, Forbid, Charge, AtMostActive, SmallestDrop)):
-            continue
-        grouping = [
-            *getattr(rule, "per", ()),
-            *([rule.of] if isinstance(rule, AtMostActive) else []),
-        ]
-        tells_owners |= "owner" in grouping
-        if "storage" in rule.where.by.get("movement", ()):
-            # What lies in store counts as its owner's, wherever that is.
-            tells_owners |= "organisation" in {*grouping, *rule.where.by}
-        for number, supply in enumerate(index.supplies):
-            if "supply" in grouping:
-                marks[number].append(supply.id)
-            if "lot" in grouping:
-                marks[number].append(lot_of(supply))
-        for selection in (rule.where, getattr(rule, "unless", None)):
-            for dimension, names in selection or ():
-                if dimension == "owner":
-                    tells_owners = True
-                elif dimension in TELLING:
-                    wanted = frozenset(names)
-                    for number, supply in enumerate(index.supplies):
-                        name = supply.id if dimension == "supply" else lot_of(supply)
-                        marks[number].append(name in wanted)
-    if tells_owners:
-        for number, owner in enumerate(owners):
-            marks[number].append(owner)
+    values: list[dict[Dimension, str]] = [
+        {"supply": supply.id, "lot": lot_of(supply), "owner": index.organisations.names[owner]}
+        for supply, owner in zip(index.supplies, owners, strict=True)
+    ]
+    told = tellings(rules)
     found: dict[tuple[object, ...], int] = {}
-    of_supply = [found.setdefault(tuple(mark), len(found)) for mark in marks]
+    of_supply = [
+        found.setdefault(
+            (
+                supply.parcel,
+                owner if own else None,
+                *(telling.mark(value[telling.dimension], supply.parcel) for telling in told),
+            ),
+            len(found),
+        )
+        for supply, owner, value in zip(index.supplies, owners, values, strict=True)
+    ]
     members: list[list[int]] = [[] for _ in found]
     for number, kind in enumerate(of_supply):
         members[kind].append(number)
     firsts = [own_members[0] for own_members in members]
     return Kinds(
         parcel=index.parcels.codes(index.supplies[number].parcel for number in firsts),
-        owner=np.array([owners[n] if tells_owners else -1 for n in firsts], dtype=np.int32),
+        owner=np.array([owners[number] for number in firsts], dtype=np.int32),
         of_supply=np.array(of_supply, dtype=np.int32),
         lots=tuple(frozenset(lot_of(index.supplies[n]) for n in group) for group in members),
         supplies=tuple(frozenset(index.supplies[n].id for n in group) for group in members),
