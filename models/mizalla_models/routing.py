@@ -26,6 +26,8 @@ FOREVER = 2**40
 """Later than anything."""
 NO_WAY = 2**31 - 1
 """Distance or duration where there is no way."""
+NO_TRIPS = "none"
+"""Stands for an engine where no trips are asked for."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """Sweeps: planned side by side, kept case by case, gone on with."""
 
+import sys
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from mizalla.run.stopwatch import Progress
 from mizalla.store import Store
 from mizalla.sweep import Swept, frontier, read_sweep, sweep, sweep_of, table
 from mizalla.sweep.definition import axis
-from mizalla_models.errors import ScenarioError
+from mizalla_models.errors import ScenarioError, UsageError
 from mizalla_models.sweep import Sweep
 from tiny import write_folder
 
@@ -73,6 +75,44 @@ def test_worker_processes_come_to_the_same_plans(folder: Path, store: Store) -> 
     two = table(store, sweep(folder, stocks(0.5, 0.7), store, jobs=2, anew=True))
     plans = [(store.plan(a.run), store.plan(b.run)) for a, b in zip(one, two, strict=True)]
     assert all(a == b for a, b in plans)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_dask_cluster_comes_to_the_same_plans(folder: Path, store: Store) -> None:
+    """On a cluster a sweep would plan something else, or nothing."""
+    one = table(store, swept(folder, store, stocks(0.5, 0.7)))
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        more = {"backend": "dask", "scheduler": cluster.scheduler_address, "anew": True}
+        two = table(store, sweep(folder, stocks(0.5, 0.7), store, jobs=2, **more))
+    plans = [(store.plan(a.run), store.plan(b.run)) for a, b in zip(one, two, strict=True)]
+    assert len(plans) == 3
+    assert all(a == b for a, b in plans)
+
+
+@pytest.mark.parametrize("backend", ["dask", "ray"])
+def test_a_backend_that_is_not_installed_is_named(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    """A missing package would look like a defect of ours."""
+    monkeypatch.setitem(sys.modules, {"dask": "dask.distributed", "ray": "ray"}[backend], None)
+    with pytest.raises(UsageError, match=f"backend {backend} is not installed") as caught:
+        swept(folder, store, stocks(0.5), backend=backend)
+    assert backend in caught.value.mend
+
+
+def test_trips_are_planned_where_they_are_asked_for(folder: Path, store: Store) -> None:
+    """A sweep would take the time of trips that nobody reads, or leave out those asked for."""
+    without = table(store, swept(folder, store, stocks(0.5)))
+    with_trips = swept(folder, store, stocks(0.5), trips=True)
+    assert with_trips.resumed == 0
+    for bare, whole in zip(without, table(store, with_trips), strict=True):
+        plans = store.plan(bare.run), store.plan(whole.run)
+        assert (len(plans[0].trips), len(plans[0].rounds)) == (0, 0)
+        assert plans[1].trips
+        assert plans[0].shipments == plans[1].shipments
+        assert plans[0].goals == plans[1].goals
 
 
 def test_a_case_without_a_plan_stops_no_other(folder: Path, store: Store) -> None:

@@ -42,7 +42,7 @@ def routing_options(command: Command) -> Command:
         "engine",
         metavar="ENGINE",
         help="Routing engine in place of the campaign's: auto, pyvrp, vroom, ortools, insertion, "
-        "or a plugin's.",
+        "a plugin's; or none, to plan no trips.",
     )
     @click.option(
         "--routing-seconds",

@@ -41,6 +41,9 @@ from mizalla.cli.progress import progress
     help="Who does the work: processes here, or a cluster.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Address of the dask or ray cluster.")
+@click.option(
+    "--trips", is_flag=True, help="Plan trips too, which takes longer than all else together."
+)
 @click.option("--anew", is_flag=True, help="Plan finished cases again.")
 @click.option(
     "--csv",
@@ -61,13 +64,15 @@ def sweep(
     jobs: int,
     backend: Literal["loky", "threading", "dask", "ray"],
     scheduler: str | None,
+    trips: bool,
     anew: bool,
     table_file: Path | None,
 ) -> None:
     """Plan variations of a scenario: those of FILE, or of --overlay and --axis.
 
     Each case is kept as a run as soon as it is planned. What ends a sweep, Ctrl-C or worse: the
-    same command goes on with the cases that are left.
+    same command goes on with the cases that are left. Its figures are those of the allocation, and
+    trips are planned only where --trips asks for them.
     """
     from mizalla.store import Store
     from mizalla.sweep import frontier, swept_view, table, write_csv
@@ -90,6 +95,7 @@ def sweep(
             backend=backend,
             scheduler=scheduler,
             anew=anew,
+            trips=trips,
             progress=listener,
         )
         rows = table(store, found)
@@ -102,6 +108,7 @@ def sweep(
         "name": what.name,
         "cases": [row.model_dump() for row in rows],
         "resumed": found.resumed,
+        "trips": trips,
         "price_of_fairness": [curve.model_dump() for curve in curves],
     }
     session.give(data, lambda: swept_view(found, rows, curves, currency))

@@ -14,6 +14,7 @@ from mizalla.dispatch.trips import Answers, Driven, trips
 from mizalla.dispatch.uses import penalties, used_tables, uses
 from mizalla.solve import Allocation
 from mizalla_models.plan import LaneCounts, Plan, Round, Shipment
+from mizalla_models.routing import NO_TRIPS
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -48,7 +49,11 @@ def dispatch(
     arrived = reached.served(problem, flow)
     rows = reached.coverage(problem, allocation, arrived)
     delivered = shipments(problem, flow, tariffs)
-    driven = trips(scenario, rules, delivered, answers=answers, routing=routing, progress=progress)
+    driven = None
+    if routing is None or routing.engine != NO_TRIPS:
+        driven = trips(
+            scenario, rules, delivered, answers=answers, routing=routing, progress=progress
+        )
     bought = purchases(problem, flow)
     cost = _cost(flow, tariffs, sum(row.cost for row in bought), penalties(problem, tables))
     goals = reached.goals(
@@ -80,9 +85,9 @@ def dispatch(
         purchases=bought,
         coverage=rows,
         rules=uses(problem, allocation, tables),
-        trips=driven.stops,
-        short=driven.short,
-        rounds=(first_round(delivered, driven),),
+        trips=driven.stops if driven else (),
+        short=driven.short if driven else (),
+        rounds=(first_round(delivered, driven),) if driven else (),
         plugins=rules.plugins,
         cost=cost,
         km=_truck_km(flow, tariffs),

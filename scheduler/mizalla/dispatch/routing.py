@@ -44,7 +44,7 @@ class Routing:
     """How trips are looked for."""
 
     engine: str | None = None
-    """Name of the engine. None: the campaign's."""
+    """Name of the engine. None: the campaign's; ``none``: no trips are looked for."""
     seconds: float | None = None
     """Time for each base and day, s. None: the campaign's."""
     seed: int = 0

@@ -51,6 +51,8 @@ def agree(first: Made, again: Callable[[Rules], Made], rounds: int) -> Made:
     Made
         The plan of which the least is short, with all rounds.
     """
+    if not first.plan.rounds:
+        return first  # no trips were asked for
     now = best = first
     rules = first.rules
     history = list(first.plan.rounds)

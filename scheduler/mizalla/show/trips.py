@@ -15,6 +15,7 @@ from mizalla.show.words import number, plural
 from mizalla_models.errors import UsageError
 from mizalla_models.parcel import Parcel
 from mizalla_models.plan import Plan, Short, TripStop
+from mizalla_models.routing import NO_TRIPS
 from mizalla_models.scenario import Scenario
 from mizalla_models.vehicle import Vehicle
 
@@ -252,6 +253,8 @@ def short_table(rows: Sequence[Short], names: Names) -> Sheet:
 def riding(plan: Plan) -> RenderableType | None:
     """Say what rides on no truck, and how often allocation and trips were made; None: nothing."""
     lines = []
+    if plan.settings.get("routing") == NO_TRIPS:
+        lines.append(Text("No trips were asked for: what trucks can drive is not known.", "quiet"))
     if len(plan.rounds) > 1:
         first, last = plan.rounds[0], plan.rounds[-1]
         lines.append(

@@ -6,6 +6,7 @@ from time import perf_counter
 from mizalla.run import Answers, Outcome, make
 from mizalla_models.errors import InfeasibleError, MizallaError
 from mizalla_models.overlay import Overlay
+from mizalla_models.routing import NO_TRIPS
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -20,6 +21,8 @@ class Base:
     seed: int
     plugins: tuple[str, ...]
     """Plugins beyond those that the campaign names."""
+    trips: bool = False
+    """Whether trips are planned too, and agreed on where the campaign asks for it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def solve_case(base: Base, place: int, overlay: Overlay) -> Done:
 
 
 def _plan(base: Base, overlay: Overlay) -> Outcome:
-    from mizalla.collect import collect, plugin_manager, travel_answers
+    from mizalla.collect import collect, plugin_manager, routing_engines, travel_answers
+    from mizalla.dispatch import Routing, Workers
     from mizalla.overlay import change_rules, lay
 
     scenario = lay(base.scenario, overlay)
@@ -69,4 +73,17 @@ def _plan(base: Base, overlay: Overlay) -> Outcome:
         rules = collect(scenario, manager)
         answers = travel_answers(scenario, manager)
     rules = change_rules(scenario, rules, overlay)
-    return make(scenario, rules, answers, seed=base.seed, overlay=overlay, plugins=base.plugins)
+    routing = Routing(engine=NO_TRIPS)
+    if base.trips:
+        # Cases are done side by side, so that trips of each are left to one process.
+        engines = routing_engines(plugin_manager(scenario, base.plugins))
+        routing = Routing(engines=engines, workers=Workers(1))
+    return make(
+        scenario,
+        rules,
+        answers,
+        seed=base.seed,
+        overlay=overlay,
+        plugins=base.plugins,
+        routing=routing,
+    )

@@ -45,6 +45,7 @@ def sweep(
     backend: Backend = "loky",
     scheduler: str | None = None,
     anew: bool = False,
+    trips: bool = False,
     progress: Listener | None = None,
 ) -> Swept:
     """Plan every case of a sweep that is not in the store yet.
@@ -69,6 +70,10 @@ def sweep(
         Address of the cluster; None: one on this machine.
     anew
         Whether cases that are finished are planned again.
+    trips
+        Whether trips are planned too. They take longer than all else, and figures of a sweep are
+        those of the allocation; but where a campaign asks for agreement of both
+        (``trips.rounds``), only then are plans held to what trucks can drive.
     progress
         Called as cases are finished.
 
@@ -81,7 +86,7 @@ def sweep(
     StoreError
         The store can't be written.
     """
-    base = _base(folder, seed, plugins)
+    base = _base(folder, seed, plugins, trips=trips)
     _check(base, what)
     key = _key(base, what)
     if anew:
@@ -105,17 +110,17 @@ def sweep(
     return Swept(key, what, results, len(before))
 
 
-def _base(folder: Path, seed: int, plugins: Sequence[str]) -> Base:
-    from mizalla.collect import collect, plugin_manager, travel_answers
+def _base(folder: Path, seed: int, plugins: Sequence[str], *, trips: bool) -> Base:
+    from mizalla.collect import collect, plugin_manager, sources, travel_answers
     from mizalla.read import inspect
 
-    scenario, faults = inspect(folder)
+    scenario, faults = inspect(folder, sources(folder, plugins))
     if scenario is None:
         raise ScenarioError(faults)
     manager = plugin_manager(scenario, plugins)
     rules = collect(scenario, manager)
     answers = travel_answers(scenario, manager)
-    return Base(scenario, rules, answers, seed, tuple(plugins))
+    return Base(scenario, rules, answers, seed, tuple(plugins), trips)
 
 
 def _check(base: Base, what: Sweep) -> None:
@@ -137,7 +142,8 @@ def _key(base: Base, what: Sweep) -> str:
     digest = hashlib.sha256()
     digest.update(base.scenario.inputs_hash.encode())
     digest.update("".join(plugin.rules_hash for plugin in base.rules.plugins).encode())
-    digest.update(f"{base.seed}\n{what.model_dump_json()}".encode())
+    trips = "\ntrips" if base.trips else ""
+    digest.update(f"{base.seed}\n{what.model_dump_json()}{trips}".encode())
     return digest.hexdigest()[:16]
 
 

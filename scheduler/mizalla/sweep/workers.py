@@ -55,16 +55,18 @@ def each(
         for place, overlay in cases:
             yield work(base, place, overlay)
         return
-    from joblib import Parallel, delayed, parallel_config
+    from joblib import Parallel, delayed, effective_n_jobs, parallel_config
 
-    with _ready(backend, jobs, scheduler), parallel_config(backend=backend, n_jobs=jobs):
-        tasks = (delayed(work)(base, place, overlay) for place, overlay in cases)
-        pool = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="n_jobs")
-        if pool._backend.supports_return_generator:
+    # A cluster is handed the scenario once, and not with every case.
+    once: dict[str, Any] = {"scatter": [base]} if backend == "dask" else {}
+    with _ready(backend, jobs, scheduler), parallel_config(backend=backend, n_jobs=jobs, **once):
+        if backend != "ray":
+            tasks = (delayed(work)(base, place, overlay) for place, overlay in cases)
+            pool = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="n_jobs")
             yield from pool(tasks)
             return
         # Ray's backend hands results back all at once, so cases go in rounds that are kept.
-        width = max(int(pool._effective_n_jobs()), 1)
+        width = max(int(effective_n_jobs(jobs)), 1)
         for begin in range(0, len(cases), width):
             some = cases[begin : begin + width]
             yield from Parallel()(delayed(work)(base, place, overlay) for place, overlay in some)

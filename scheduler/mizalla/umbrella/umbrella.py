@@ -146,11 +146,11 @@ def umbrella(
     tuple of Umbrella, Outcome and Outcome
         The value, and the plans apart and together.
     """
-    from mizalla.collect import collect, plugin_manager, travel_answers
+    from mizalla.collect import collect, plugin_manager, sources, travel_answers
     from mizalla.read import inspect
 
     tell = progress or (lambda _: None)
-    scenario, faults = inspect(folder)
+    scenario, faults = inspect(folder, sources(folder, plugins))
     if scenario is None:
         raise ScenarioError(faults)
     made: dict[str, Outcome] = {}
