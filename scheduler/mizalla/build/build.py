@@ -7,6 +7,7 @@ from mizalla.build.calendar import open_days
 from mizalla.build.costs import Costs, tariff
 from mizalla.build.demand import demands
 from mizalla.build.dimension import Dimensions
+from mizalla.build.index import Index
 from mizalla.build.index import index as number_entities
 from mizalla.build.lanes import routes_of, stocked
 from mizalla.build.limit import LimitRows, Measures, limit_rows
@@ -58,6 +59,7 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
         positions(scenario.warehouses),
         positions((*scenario.points, *scenario.warehouses)),
         scenario.campaign.road,
+        _own_ways(scenario, index, travel),
     )
     dimensions = Dimensions(index, kinds)
     routes = routes_of(scenario, index, kinds, costs, needed.number)
@@ -89,6 +91,17 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
         goals=tuple((goal.goal, goal.tolerance) for goal in scenario.campaign.goals),
         reach=scenario.campaign.reach,
         costs=costs,
+    )
+
+
+def _own_ways(
+    scenario: Scenario, index: Index, travel: Travel
+) -> tuple[tuple[Travel, NDArray[np.bool_]], ...]:
+    """Ways of barred trucks, and which fleets have such trucks; the last entry is of contracts."""
+    vehicles = [scenario.vehicles[number].id for number in index.fleet_vehicle]
+    return tuple(
+        (ways, np.array([*(name == vehicle for name in vehicles), False], dtype=bool))
+        for vehicle, ways in travel.own.items()
     )
 
 

@@ -72,7 +72,7 @@ def open_days(
     states = costs.travel.state_of_day
     for state in np.unique(states):
         minutes = costs.minutes(routes, state)
-        too_far = 2 * minutes > costs.tariff.shift_minutes[routes.fleet] * SLACK
+        too_far = costs.away(routes, state) > costs.tariff.shift_minutes[routes.fleet] * SLACK
         patterns.restrict(routes, too_far & (routes.fleet >= 0), states != state)
         for forbid in forbids:
             if forbid.minutes_over is None and forbid.km_over is None:

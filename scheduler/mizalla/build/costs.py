@@ -76,38 +76,42 @@ class Costs:
     destinations: Figures
     """Latitude and longitude of points, then warehouses; shape (points + warehouses, 2)."""
     road: RoadSettings
+    own_ways: tuple[tuple[Travel, NDArray[np.bool_]], ...] = ()
+    """Ways of trucks that are barred from some roads, and of which fleets (contracts last)."""
 
     def km(self, routes: Routes, state: int) -> Figures:
         """One-way km of each route."""
-        km = self.travel.km[state, routes.origin, self._place(routes)]
+        km, _ = self._way(routes, state)
         return self._contracted(routes, km, self.tariff.contract_km, 0)
 
     def minutes(self, routes: Routes, state: int) -> Figures:
         """One-way minutes of each route, by its truck."""
-        place = self._place(routes)
-        km = self.travel.km[state, routes.origin, place]
-        road = self.travel.minutes[state, routes.origin, place]
-        with np.errstate(invalid="ignore"):  # inf ÷ inf: a contract where no road leads
-            minutes = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
+        minutes = self._driven(routes, *self._way(routes, state))
         return self._contracted(routes, minutes, self.tariff.contract_minutes, 1)
+
+    def away(self, routes: Routes, state: int) -> Figures:
+        """Minutes there and back of each route's truck; inf where one of both has no way."""
+        there, back = (self._way(routes, state, home=home) for home in (False, True))
+        return self._driven(routes, *there) + self._driven(routes, *back)
 
     def drivable(self, fleet: int, origin: int) -> NDArray[np.bool_]:
         """Say which points a truck gets to and back in its hours, in some state of the roads."""
-        km = self.travel.km[:, origin, : self.points]
-        road = self.travel.minutes[:, origin, : self.points]
-        minutes = np.maximum(road, km / self.tariff.speed[fleet] * 60)
-        able: NDArray[np.bool_] = (2 * minutes <= self.tariff.shift_minutes[fleet] * SLACK).any(
-            axis=0
-        )
+        ways = next((own for own, fleets in self.own_ways if fleets[fleet]), self.travel)
+        away = np.zeros((len(ways.km), self.points))
+        for km, road in ((ways.km, ways.minutes), ways.home()):
+            far = km[:, origin, : self.points]
+            away += np.maximum(road[:, origin, : self.points], far / self.tariff.speed[fleet] * 60)
+        able: NDArray[np.bool_] = (away <= self.tariff.shift_minutes[fleet] * SLACK).any(axis=0)
         return able
 
     def truck_hours(self, routes: Routes, state: int) -> Figures:
         """Truck hours there and back of one parcel; 0 on contract."""
-        return self._times_share(routes, 2 * self.minutes(routes, state) / 60)
+        return self._times_share(routes, self.away(routes, state) / 60)
 
     def truck_km(self, routes: Routes, state: int) -> Figures:
         """Truck km there and back of one parcel; 0 on contract."""
-        return self._times_share(routes, 2 * self.km(routes, state))
+        there, back = (self._way(routes, state, home=home)[0] for home in (False, True))
+        return self._times_share(routes, there + back)
 
     def transport(self, routes: Routes, state: int) -> Figures:
         """Cost of carrying one parcel, charges apart."""
@@ -121,6 +125,27 @@ class Costs:
                 self.tariff.contract_per_parcel[lane] + self.tariff.contract_per_kg[lane] * weight
             )
         return own
+
+    def _way(self, routes: Routes, state: int, *, home: bool = False) -> tuple[Figures, Figures]:
+        """Km and road minutes of the ways there, or back home, of each route's truck."""
+        place = self._place(routes)
+
+        def of(ways: Travel, which: NDArray[np.bool_] | slice) -> tuple[Figures, Figures]:
+            km, minutes = ways.home() if home else (ways.km, ways.minutes)
+            at = state, routes.origin[which], place[which]
+            return km[at], minutes[at]
+
+        km, minutes = of(self.travel, slice(None))
+        for own, fleets in self.own_ways:
+            mine = fleets[routes.fleet]
+            km[mine], minutes[mine] = of(own, mine)
+        return km, minutes
+
+    def _driven(self, routes: Routes, km: Figures, road: Figures) -> Figures:
+        """Minutes that each route's truck needs for a way."""
+        with np.errstate(invalid="ignore"):  # inf ÷ inf: a contract where no road leads
+            minutes: Figures = np.maximum(road, km / self.tariff.speed[routes.fleet] * 60)
+        return minutes
 
     def _place(self, routes: Routes) -> Codes:
         return np.where(

@@ -1,7 +1,7 @@
 """The road network: nodes, roads between them, and what is odd about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -36,6 +36,10 @@ class Network:
     """Minutes that decide which way is taken, by road."""
     one_way: NDArray[np.bool_]
     """Whether a road only leads from its start to its end, by road."""
+
+    def reversed(self) -> "Network":
+        """The network whose ways from a place are those back to it."""
+        return replace(self, start=self.end, end=self.start)
 
 
 @dataclass(frozen=True)

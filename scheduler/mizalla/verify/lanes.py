@@ -100,7 +100,8 @@ class Lanes:
         else:
             fleet = facts.fleets[row.fleet]
             dims = self._dims(row, _of_fleet(fleet), self._points[row.destination])
-            options = [by_fleet(facts, Movement(dims, parcel, row.quantity), way)]
+            ways = self._ways.of_truck(row.origin, row.destination, row.day, fleet.vehicle)
+            options = [by_fleet(facts, Movement(dims, parcel, row.quantity), *ways)]
             for why in why_no_fleet(facts, options[0], point, row.day):
                 self._no_lane(row, why)
         self._same(row, "vehicle", row.vehicle, dims["vehicle"])

@@ -16,8 +16,9 @@ Dims = dict[str, str]
 class Movement:
     """A delivery, a transfer, or what lies in store at the end of a day.
 
-    Figures are our own, never the plan's: km and minutes one way; truck_hours, truck_km (there and
-    back) and transport by share of full trucks; charges in the campaign's currency.
+    Figures are our own, never the plan's: km and minutes one way; away, minutes of a truck there
+    and back; truck_hours, truck_km (there and back) and transport by share of full trucks; charges
+    in the campaign's currency.
     """
 
     dims: Dims
@@ -25,6 +26,7 @@ class Movement:
     quantity: float
     km: float = 0
     minutes: float = 0
+    away: float = 0
     truck_hours: float = 0
     truck_km: float = 0
     transport: float = 0

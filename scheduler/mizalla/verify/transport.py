@@ -13,27 +13,30 @@ from mizalla_models.lane import ContractedLane
 from mizalla_models.place import Point
 
 
-def by_fleet(facts: Facts, move: Movement, way: Way) -> Movement:
+def by_fleet(facts: Facts, move: Movement, way: Way, back: Way) -> Movement:
     """A delivery by its fleet: every parcel counts with its share of a full truck there and back.
 
     Parameters
     ----------
     move
         The delivery, without figures.
-    way
-        One-way km and road minutes.
+    way, back
+        km and road minutes there, and back, on roads that its truck may use.
     """
     fleet = facts.fleets[move.dims["fleet"]]
     vehicle = facts.vehicles[fleet.vehicle]
-    km, road_minutes = way
-    minutes = max(road_minutes, km / vehicle.speed_kmh * 60)
+    if math.inf in (*way, *back):
+        return replace(move, km=math.inf, minutes=math.inf)
+    km = way[0]
+    minutes, home = (max(road, far / vehicle.speed_kmh * 60) for far, road in (way, back))
     loads = move.quantity / facts.holds_truck(vehicle, move.parcel)
-    hours, truck_km = 2 * minutes / 60 * loads, 2 * km * loads
+    hours, truck_km = (minutes + home) / 60 * loads, (km + back[0]) * loads
     days = hours / fleet.hours_per_day
     return replace(
         move,
         km=km,
         minutes=minutes,
+        away=minutes + home,
         truck_hours=hours,
         truck_km=truck_km,
         transport=truck_km * vehicle.cost_per_km + days * vehicle.cost_per_day,
@@ -60,8 +63,8 @@ def why_no_fleet(facts: Facts, move: Movement, point: Point, day: date) -> Itera
     if (fleet.from_day and day < fleet.from_day) or (fleet.until and day > fleet.until):
         yield f"{fleet.fleet} works from {fleet.from_day} to {fleet.until}"
     shift = 60 * fleet.hours_per_day
-    if not math.isinf(move.minutes) and 2 * move.minutes > shift + slack(shift):
-        yield f"there and back takes {2 * move.minutes:.6g} minutes, a shift is {shift:.6g}"
+    if move.away > shift + slack(shift):
+        yield f"there and back takes {move.away:.6g} minutes, a shift is {shift:.6g}"
     if point.largest_vehicle is not None and "points" not in facts.switched_off:
         payload = facts.vehicles[fleet.vehicle].payload_kg
         largest = facts.vehicles[point.largest_vehicle].payload_kg

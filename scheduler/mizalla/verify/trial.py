@@ -84,7 +84,9 @@ class Trial:
                         "fleet": fleet.fleet,
                         "vehicle": fleet.vehicle,
                     }
-                    move = by_fleet(facts, self._movement(supply, {**to_point, **carrier}), way)
+                    ways = self._ways.of_truck(origin, key, day, fleet.vehicle)
+                    bare = self._movement(supply, {**to_point, **carrier})
+                    move = by_fleet(facts, bare, *ways)
                     if self._exists(move) and not any(why_no_fleet(facts, move, point, day)):
                         yield move
 

@@ -50,6 +50,8 @@ class Ways:
         self._networks: dict[tuple[frozenset[int], str], nx.DiGraph[Node]] = {}
         self._trees: dict[tuple[frozenset[int], str, Node], dict[Node, Way]] = {}
         self._barred = {key for keys in self._settings.bans.values() for key in keys}
+        self._one_way = any(road.one_way for road in self._roads)
+        self._of_trucks: dict[tuple[str, str, frozenset[int], str], tuple[Way, Way]] = {}
         self._joints: dict[Node, tuple[Node, float]] = {}
         self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
 
@@ -60,6 +62,18 @@ class Ways:
     def to_warehouse(self, origin: str, warehouse: str, day: date) -> Way:
         """One-way km and road minutes to a warehouse; inf where there is no way."""
         return self._way(origin, "warehouse " + warehouse, self._facts.warehouses[warehouse], day)
+
+    def of_truck(self, origin: str, point: str, day: date, vehicle: str) -> tuple[Way, Way]:
+        """Km and road minutes there, and back, on roads that a type of truck may use."""
+        if not self._one_way and vehicle not in self._barred:
+            way = self.to_point(origin, point, day)
+            return way, way
+        key = origin, point, self._states[day], vehicle
+        if key not in self._of_trucks:
+            there = self.between(origin, "", point, day, vehicle)
+            back = self.between(origin, point, "", day, vehicle) if self._one_way else there
+            self._of_trucks[key] = there, back
+        return self._of_trucks[key]
 
     def contracted(self, origin: Place, place: Place, way: Way) -> Way:
         """The way, or where there is none that without a network: a contract needs no road."""
