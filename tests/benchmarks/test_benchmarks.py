@@ -1,13 +1,20 @@
 """The benchmarks themselves: they must measure what they say."""
 
 import json
+from collections import defaultdict
+from datetime import date
 
 import pytest
 from benchmarks.__main__ import main
+from benchmarks.dispatch import measure_dispatch
+from benchmarks.nearest import nearest_allocation
 from benchmarks.plan import PlanRun, measure_plan
 from benchmarks.read import measure_read
 from benchmarks.show import plan_table
 from click.testing import CliRunner
+
+from problems import said
+from tiny import tiny
 
 
 def test_reads_as_many_rows_as_asked():
@@ -54,3 +61,20 @@ def plan_run() -> PlanRun:
         gaps={"coverage": 0.0},
         findings=0,
     )
+
+
+def test_an_allocation_without_a_solver_keeps_hours_and_needs():
+    """Dispatch would be measured on base-days that no allocation makes."""
+    scenario = tiny()
+    rules = said(scenario)
+    rows = nearest_allocation(scenario, rules, 0.5)
+    assert sum(row.quantity for row in rows) <= 300
+    assert {row.fleet for row in rows} == {"F1"}
+    hours: dict[date, float] = defaultdict(float)
+    for row in rows:
+        hours[row.day] += row.truck_hours
+    assert max(hours.values()) <= 2 * 8 * 0.5 + 1e-9
+    found = measure_dispatch(scenario, rules, rows, "nearest", 2)
+    assert found.base_days == len(hours)
+    assert found.trips >= found.base_days
+    assert found.short == 0
