@@ -1,0 +1,1 @@
+"""Allocation: Mizalla beside the plain model of the same campaign, solved by solvers as they are."""
