@@ -105,6 +105,13 @@ class ScenarioCopyRow(Row, table=True):
     content: bytes
 
 
+class CertificateRow(Row, table=True):
+    """The certificate of a run's levels: its JSON, compressed by zlib."""
+
+    run: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    content: bytes
+
+
 class Part(Row):
     """A record of a run: gone when the run is."""
 

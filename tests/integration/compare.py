@@ -10,9 +10,10 @@ from mizalla.build import build
 from mizalla.collect import collect, plugin_manager
 from mizalla.dispatch import dispatch
 from mizalla.read import read
-from mizalla.solve import solve
+from mizalla.solve import certify, solve
 from mizalla.travel import travel
 from mizalla.verify import verify
+from mizalla_models.certificate import Certificate
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict, GoalResult, Plan
 from mizalla_models.rule import Charge, Forbid, Limit, Rule, Supply
@@ -33,6 +34,7 @@ class Made:
     rules: Rules
     plan: Plan | None
     conflict: tuple[Conflict, ...] = ()
+    certificate: Certificate | None = None
 
 
 def make(folder: Path) -> Made:
@@ -44,7 +46,9 @@ def make(folder: Path) -> Made:
         allocation = solve(problem)
     except InfeasibleError as error:
         return Made(scenario, rules, None, error.conflict)
-    return Made(scenario, rules, dispatch(scenario, rules, problem, allocation, settings={}))
+    plan = dispatch(scenario, rules, problem, allocation, settings={})
+    proof = None if allocation.why is None else certify(allocation.why)
+    return Made(scenario, rules, plan, certificate=proof)
 
 
 def disagreements(made: Made, *, large: bool = False) -> list[str]:
@@ -61,7 +65,7 @@ def disagreements(made: Made, *, large: bool = False) -> list[str]:
         return list(_conflict(made, outside))
     if not outside.feasible():
         return ["a plan was made, though the outside model finds none"]
-    findings = verify(made.scenario, made.rules, made.plan)
+    findings = verify(made.scenario, made.rules, made.plan, None, made.certificate)
     return [
         *(f"{finding.check}: {finding.problem}" for finding in findings),
         *_Goals(made.plan, outside, large).disagreements(made.scenario),

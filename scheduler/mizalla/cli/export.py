@@ -12,6 +12,7 @@ from mizalla.cli.output import Session
 
 if TYPE_CHECKING:
     from mizalla.figures import Digest
+    from mizalla_models.certificate import Certificate
 
 
 @click.command(short_help="Write a run as tables, maps or workbooks.")
@@ -54,6 +55,7 @@ def export(
     from rich.text import Text
 
     from mizalla.cli.told import told_run
+    from mizalla.store import Store
 
     if not xlsx and (members or every_member):
         raise click.UsageError("--member and --every-member are for workbooks: add --xlsx.")
@@ -65,7 +67,9 @@ def export(
     if xlsx:
         files = _workbooks(session, digest, folder or Path(), members, every_member)
     else:
-        files = _tables(digest, folder or Path(), hxl=hxl, bom=bom, geojson=geojson)
+        with Store(session.db) as store:
+            proof = store.certificate(digest.run.id)
+        files = _tables(digest, folder or Path(), proof, hxl=hxl, bom=bom, geojson=geojson)
     session.give(
         {
             "run": digest.run.id,
@@ -77,12 +81,20 @@ def export(
 
 
 def _tables(
-    digest: "Digest", folder: Path, *, hxl: bool, bom: bool, geojson: bool
+    digest: "Digest",
+    folder: Path,
+    proof: "Certificate | None",
+    *,
+    hxl: bool,
+    bom: bool,
+    geojson: bool,
 ) -> Sequence[Path]:
     from mizalla.export import export as write
 
     maps = digest if geojson else None
-    return write(digest.plan, folder, hxl=hxl, run=digest.run, bom=bom, maps=maps)
+    return write(
+        digest.plan, folder, hxl=hxl, run=digest.run, bom=bom, maps=maps, certificate=proof
+    )
 
 
 def _workbooks(

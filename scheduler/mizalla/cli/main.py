@@ -20,6 +20,7 @@ from mizalla.cli.show import show
 from mizalla.cli.spoken import spoken_options
 from mizalla.cli.sweep import sweep
 from mizalla.cli.umbrella import umbrella
+from mizalla.cli.verify import verify
 from mizalla.cli.waybills import waybills
 
 COMMANDS = (
@@ -35,6 +36,7 @@ COMMANDS = (
     explain,
     report,
     export,
+    verify,
     waybills,
     plugins,
     generate,

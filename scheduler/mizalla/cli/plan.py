@@ -91,7 +91,7 @@ def plan(
         run = None if store is None else keep(outcome, store, progress=listener)
     seconds = dict(outcome.seconds) if run is None else run.seconds
     if folder is not None:
-        export(outcome.plan, folder, run=run)
+        export(outcome.plan, folder, run=run, certificate=outcome.certificate)
     if outcome.warnings and not session.as_json:
         session.remark(fault_table(outcome.warnings))
     session.give(

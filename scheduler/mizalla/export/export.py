@@ -10,14 +10,18 @@ from mizalla.export.folder import require_room, whole_folder
 from mizalla.export.geojson import coverage_geojson, plan_geojson
 from mizalla.export.sheet import SHEETS, Row, Sheet
 from mizalla.figures import Digest
+from mizalla_models.certificate import Certificate
 from mizalla_models.plan import Plan
 from mizalla_models.run import Run
 
 PLAN = "plan.json"
 RUN = "run.json"
+CERTIFICATE = "certificate.json"
 COVERAGE_MAP = "coverage.geojson"
 PLAN_MAP = "plan.geojson"
-FILES = frozenset({sheet.name for sheet in SHEETS} | {PLAN, RUN, COVERAGE_MAP, PLAN_MAP})
+FILES = frozenset(
+    {sheet.name for sheet in SHEETS} | {PLAN, RUN, CERTIFICATE, COVERAGE_MAP, PLAN_MAP}
+)
 
 
 def export(
@@ -28,6 +32,7 @@ def export(
     run: Run | None = None,
     bom: bool = False,
     maps: Digest | None = None,
+    certificate: Certificate | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan into a folder that appears whole or not at all.
 
@@ -48,6 +53,8 @@ def export(
     maps
         The run with its places, for ``coverage.geojson`` and ``plan.geojson``. None: both are left
         out.
+    certificate
+        What proves the levels of villages, for ``certificate.json``. None: that file is left out.
 
     Returns
     -------
@@ -65,10 +72,13 @@ def export(
         (beside / PLAN).write_bytes(document(plan).encode())
         if run is not None:
             (beside / RUN).write_bytes(f"{run.model_dump_json(indent=2)}\n".encode())
+        if certificate is not None:
+            (beside / CERTIFICATE).write_bytes(f"{certificate.model_dump_json()}\n".encode())
         if maps is not None:
             (beside / COVERAGE_MAP).write_bytes(coverage_geojson(maps).encode())
             (beside / PLAN_MAP).write_bytes(plan_geojson(maps).encode())
     names = [sheet.name for sheet in SHEETS] + [PLAN] + ([RUN] if run is not None else [])
+    names += [CERTIFICATE] if certificate is not None else []
     names += [COVERAGE_MAP, PLAN_MAP] if maps is not None else []
     return tuple(folder / name for name in names)
 

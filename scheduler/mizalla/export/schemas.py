@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from mizalla_models.campaign import Campaign
+from mizalla_models.certificate import Certificate
 from mizalla_models.lane import ContractedLane
 from mizalla_models.organisation import Organisation
 from mizalla_models.parcel import Parcel
@@ -39,6 +40,7 @@ INPUTS: dict[str, type[BaseModel]] = {
 }
 """Models of what is read, by the name of their schema."""
 OUTPUTS: dict[str, type[BaseModel]] = {
+    "certificate": Certificate,
     "coverage": Coverage,
     "plan": Plan,
     "purchase": Purchase,

@@ -10,6 +10,7 @@ from mizalla.run.plan import plan
 from mizalla.run.plugin_command import plugin_command
 from mizalla.run.stopwatch import Step
 from mizalla.run.survey import Survey, survey
+from mizalla.run.verified import Verified, verified
 
 __all__ = [
     "Answers",
@@ -17,6 +18,7 @@ __all__ = [
     "Outcome",
     "Step",
     "Survey",
+    "Verified",
     "answers_of",
     "conformance",
     "installed",
@@ -25,4 +27,5 @@ __all__ = [
     "plan",
     "plugin_command",
     "survey",
+    "verified",
 ]

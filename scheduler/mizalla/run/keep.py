@@ -40,6 +40,8 @@ def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) ->
     store.save(run, outcome.plan, outcome.rules, outcome.scenario, outcome.said)
     if outcome.account is not None:
         store.save_account(run.id, outcome.account)
+    if outcome.certificate is not None:
+        store.save_certificate(run.id, outcome.certificate)
     return run.model_copy(update={"seconds": with_store(outcome, perf_counter() - start)})
 
 

@@ -74,7 +74,7 @@ def make(
     from mizalla.dispatch import Routing, dispatch
     from mizalla.foresee import contradictions, pointless
     from mizalla.run.agree import Made, agree
-    from mizalla.solve import solve
+    from mizalla.solve import certify, solve
     from mizalla.verify import verify
 
     watch = watch or Stopwatch()
@@ -126,7 +126,9 @@ def make(
         agreed = agree(first, again, scenario.campaign.trips.rounds)
         draft, rules, problem, allocation = agreed
     with watch.stage("verify"):
-        findings = verify(scenario, rules, draft, answers)
+        why = first.allocation.why
+        certificate = None if why is None else certify(why, scenario.inputs_hash)
+        findings = verify(scenario, rules, draft, answers, certificate)
         changes = {"status": "rejected", "findings": findings}
         finished = draft.model_copy(update=changes) if findings else draft
     decided = None
@@ -141,6 +143,7 @@ def make(
         plan=finished,
         warnings=(*remarks, *stranded, *idle),
         account=decided,
+        certificate=certificate,
         seed=seed,
         seconds=watch.seconds(),
     )

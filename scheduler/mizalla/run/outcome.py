@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mizalla_models.account import Account
+from mizalla_models.certificate import Certificate
 from mizalla_models.fault import Fault
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
@@ -29,5 +30,7 @@ class Outcome:
     """Wall time by stage in order, and ``total``, s."""
     account: Account | None = None
     """What decided the plan, of a large one."""
+    certificate: Certificate | None = None
+    """What proves the levels of villages; None where coverage is not the first goal."""
     said: tuple[Said, ...] = ()
     """What plugins say of it: reports and objections."""

@@ -1,5 +1,6 @@
 """What each demand could reach if its own village's rows were the only ones."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,12 +60,30 @@ class Alone:
 def alone(problem: Problem) -> Alone:
     """Read the own limits of villages off the limits that count every parcel handed over there."""
     villages = len(problem.index.villages)
-    routes = problem.routes
     cap = np.full(villages, np.inf)
+    for _, total in own_limits(problem):
+        cap = np.minimum(cap, total)
+    routes = problem.routes
+    to = problem.demands.village[routes.demand[routes.demand >= 0]]
+    cap[np.bincount(to, minlength=villages) == 0] = 0
+    return Alone(problem, cap)
+
+
+def own_limits(problem: Problem) -> Iterator[tuple[int, Figures]]:
+    """List the limits that count every parcel handed over in some villages, and in no other.
+
+    Yields
+    ------
+    tuple of int and array
+        Place of the limit in the problem's limits, and the most parcels that it lets into each
+        village, inf where it does not count them all.
+    """
+    villages = len(problem.index.villages)
+    routes = problem.routes
     delivers = routes.demand >= 0
     village = np.where(delivers, problem.demands.village[routes.demand], -1)
     lanes_to = np.bincount(village[delivers], minlength=villages)
-    for limit in problem.limits:
+    for place, limit in enumerate(problem.limits):
         group = limit.groups.of_route
         counts = (group >= 0) & delivers
         per_parcel = (limit.coefficient[:, counts] == 1).all()
@@ -82,6 +101,4 @@ def alone(problem: Problem) -> Alone:
         has = first >= 0
         sum_of = np.bincount(first[has], weights=total[has], minlength=villages)
         covered = np.bincount(village[counts], minlength=villages) == lanes_to
-        cap = np.where(covered & (lanes_to > 0), np.minimum(cap, sum_of), cap)
-    cap[lanes_to == 0] = 0
-    return Alone(problem, cap)
+        yield place, np.where(covered & (lanes_to > 0), sum_of, np.inf)

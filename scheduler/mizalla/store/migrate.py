@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from mizalla_models.errors import StoreError
 
-HEAD = "0005"
+HEAD = "0006"
 """The migration that this version's tables are made by."""
 VERSION_TABLE = "mizalla_schema"
 MIGRATIONS = Path(__file__).parent / "migrations"

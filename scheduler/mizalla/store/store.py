@@ -29,8 +29,9 @@ from mizalla.store.rows import (
     statement_records,
     words,
 )
-from mizalla.store.scenario_copy import packed, unpacked
+from mizalla.store.scenario_copy import certificate_of, packed, unpacked, written
 from mizalla_models.account import Account
+from mizalla_models.certificate import Certificate
 from mizalla_models.plan import Plan
 from mizalla_models.registration import Registration
 from mizalla_models.rule import RULE, ProvidedRule, Rule
@@ -40,6 +41,7 @@ from mizalla_models.said import Said
 from mizalla_models.scenario import Scenario
 from mizalla_models.sweep import CaseResult, Sweep
 from mizalla_models.tables import (
+    CertificateRow,
     Part,
     PluginRow,
     RegistrationRow,
@@ -198,6 +200,29 @@ class Store:
             table = ScenarioCopyRow.table()
             found = connection.execute(select(table.c.content).where(table.c.run == run)).scalar()
         return None if found is None else unpacked(found)
+
+    def save_certificate(self, run: str, certificate: Certificate) -> None:
+        """Keep the certificate of a run that is kept; one kept before is replaced.
+
+        Parameters
+        ----------
+        run
+            Id of the run, in full.
+        certificate
+            What proves the levels of its villages.
+        """
+        table = CertificateRow.table()
+        with told(self.url, "written"), self._writes.begin() as connection:
+            connection.execute(delete(table).where(table.c.run == run))
+            connection.execute(insert(table), {"run": run, "content": written(certificate)})
+
+    def certificate(self, name: str) -> Certificate | None:
+        """The certificate of a run; None where none is kept. See :meth:`run` for the name."""
+        table = CertificateRow.table()
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            found = connection.execute(select(table.c.content).where(table.c.run == run)).scalar()
+        return None if found is None else certificate_of(found)
 
     def said(self, name: str) -> tuple[Said, ...]:
         """What plugins said of a run's plan; see :meth:`run` for the name."""

@@ -13,19 +13,25 @@ from mizalla.verify.lanes import Lanes
 from mizalla.verify.lateness import lateness
 from mizalla.verify.limits import check_hours, check_limits
 from mizalla.verify.possible import Possible
+from mizalla.verify.proof import check_certificate
 from mizalla.verify.purchases import check_purchases
 from mizalla.verify.tally import tally
 from mizalla.verify.totals import check_totals, totals
 from mizalla.verify.trips import check_trips
 from mizalla.verify.uses import check_uses, claims
 from mizalla.verify.ways import Answers, Ways
+from mizalla_models.certificate import Certificate
 from mizalla_models.plan import Finding, Plan
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 
 def verify(
-    scenario: Scenario, rules: Rules, plan: Plan, answers: Answers | None = None
+    scenario: Scenario,
+    rules: Rules,
+    plan: Plan,
+    answers: Answers | None = None,
+    certificate: Certificate | None = None,
 ) -> tuple[Finding, ...]:
     """Check a finished plan a second time, by code that shares nothing with build and solve.
 
@@ -40,6 +46,8 @@ def verify(
     answers
         km and road minutes that plugins know, two arrays of shape (warehouses by id, points by id
         then warehouses by id); nan where they say nothing, inf where there is no way.
+    certificate
+        What proves the levels of the villages; None: there is none to check.
 
     Returns
     -------
@@ -81,4 +89,6 @@ def verify(
     }
     check_goals(plan, scenario.campaign, values, findings)
     check_trips(plan, facts, ways, findings)
+    if certificate is not None:
+        check_certificate(certificate, plan, facts, ways, answers, findings)
     return findings.all()

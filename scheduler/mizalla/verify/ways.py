@@ -55,6 +55,44 @@ class Ways:
         self._joints: dict[Node, tuple[Node, float]] = {}
         self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
 
+    @property
+    def has_roads(self) -> bool:
+        """Whether ways follow a network."""
+        return bool(self._roads)
+
+    def states(self) -> dict[date, frozenset[int]]:
+        """Roads that are closed, by day."""
+        return self._states
+
+    def joint(self, place: Place) -> tuple[Node, float]:
+        """Node of the network that a place is joined to, and how far it is, km."""
+        return self._joint(place)
+
+    def apart(self, vehicle: str, *, home: bool) -> tuple[str, bool]:
+        """Type of truck and direction, as far as they make a difference."""
+        return vehicle if vehicle in self._barred else "", home and self._one_way
+
+    def tree(
+        self, start: Node, closed: frozenset[int], vehicle: str = "", *, home: bool = False
+    ) -> dict[Node, Way]:
+        """Km and minutes of the ways from a node to every other, or home to it from every other.
+
+        Parameters
+        ----------
+        closed
+            Roads that are closed.
+        vehicle
+            Type of truck, which may be barred from some roads; empty: barred nowhere.
+        home
+            Whether ways lead to the node: another matter only where roads are one-way.
+        """
+        own = vehicle if vehicle in self._barred else ""
+        if home and self._one_way:
+            return self._tree(start, closed, own, home=True)
+        if (closed, own, start) not in self._trees:
+            self._trees[closed, own, start] = self._tree(start, closed, own)
+        return self._trees[closed, own, start]
+
     def to_point(self, origin: str, point: str, day: date) -> Way:
         """One-way km and road minutes to a distribution point; inf where there is no way."""
         return self._way(origin, point, self._facts.points[point], day)
@@ -183,9 +221,12 @@ class Ways:
         self._networks[state, vehicle] = graph
         return graph
 
-    def _tree(self, start: Node, state: frozenset[int], vehicle: str) -> dict[Node, Way]:
+    def _tree(
+        self, start: Node, state: frozenset[int], vehicle: str, *, home: bool = False
+    ) -> dict[Node, Way]:
         """Ways of least time from a node to every other; of equally quick ones the shortest."""
         graph = self._network(state, vehicle)
+        graph = graph.reverse(copy=False) if home else graph
         before, times = nx.dijkstra_predecessor_and_distance(graph, start, weight="time")
         ways: dict[Node, Way] = {start: (0.0, 0.0)}
         for node in times:
