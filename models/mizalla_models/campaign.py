@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from mizalla_models.base import Word
+from mizalla_models.base import Word, clock
 
 GoalName = Literal["coverage", "lateness", "cost"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -89,13 +89,7 @@ class TripSettings(Word):
     """Most times that allocation and trips are made again where they disagree. 0: the allocation
     stands, and what no truck can drive is named."""
 
-    @field_validator("leaves", "home", mode="before")
-    @classmethod
-    def _clock(cls, value: object) -> object:
-        # YAML takes 18:30 without quotation marks for 18 × 60 + 30.
-        if isinstance(value, int) and 0 <= value < 24 * 60:
-            return time(value // 60, value % 60)
-        return value
+    _clock = field_validator("leaves", "home", mode="before")(clock)
 
 
 class PluginUse(Word):

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainSerializer, TypeAdapter, field_validator, model_validator
 
-from mizalla_models.base import Word
+from mizalla_models.base import Word, clock
 from mizalla_models.place import Warehouse
 
 Dimension = Literal[
@@ -271,6 +271,8 @@ class Rest(Word):
     minutes: int = Field(gt=0, le=600)
     """How long it lasts."""
 
+    _clock = field_validator("earliest", "latest", mode="before")(clock)
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.latest < self.earliest:
@@ -307,6 +309,8 @@ class Shift(BaseRule):
     """Most hours from leaving first to coming home last."""
     breaks: tuple[Rest, ...] = ()
     """Breaks."""
+
+    _clock = field_validator("leaves", "home", mode="before")(clock)
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

@@ -25,6 +25,8 @@ _EXPECTED = {
     "date_parsing": "a date, such as 2027-02-08",
     "date_from_datetime_parsing": "a date, such as 2027-02-08",
     "date_from_datetime_inexact": "a date without a time of day",
+    "time_type": "a time of day, such as 18:30",
+    "time_parsing": "a time of day, such as 18:30",
     "tuple_type": "a list: [one, another]",
     "list_type": "a list: [one, another]",
     "dict_type": "keys and values",

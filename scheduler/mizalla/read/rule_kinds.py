@@ -26,6 +26,7 @@ from mizalla_models.rule import (
     Forbid,
     Limit,
     Need,
+    Shift,
     SmallestDrop,
     Supply,
     Vehicles,
@@ -41,6 +42,7 @@ MODELS: dict[str, type[BaseRule]] = {
     "need": Need,
     "at_most_active": AtMostActive,
     "smallest_drop": SmallestDrop,
+    "shift": Shift,
 }
 """Model of each kind of rule."""
 DAYS = ("available_on", "best_before", "from_day", "until", "due")
@@ -128,5 +130,6 @@ def _sheet(kind: str, model: type[BaseRule]) -> Table:
     )
 
 
-SHEETS: dict[str, Table] = {kind: _sheet(kind, model) for kind, model in MODELS.items()}
-"""The sheet of each kind of rule."""
+SHEETS: dict[str, Table] = {kind: _sheet(kind, MODELS[kind]) for kind in _SHEETS}
+"""The sheet of each kind of rule that a row of columns can say; shifts, with breaks in them, can't
+be."""
