@@ -44,9 +44,9 @@ def test_a_plugin_that_fails_stops_the_run_with_one_message(mizalla, scenario, t
     assert "code 3" in error["message"]
     assert "--without nour" in error["mend"]
     write(tmp_path, "while True: pass")
-    ended = mizalla("plan", scenario, "--plugin", "ours.py", "--plugin-timeout", "1")
+    ended = mizalla("plan", scenario, "--plugin", "ours.py", "--plugin-timeout", "4")
     assert ended.code == 4
-    assert "did not answer within 1 s" in ended.err
+    assert "did not answer within 4 s" in ended.err
     assert "ours.py, line 11" in ended.err
 
 
@@ -139,3 +139,34 @@ def test_the_order_of_plugins_changes_no_plan(mizalla, scenario, tmp_path):
         data = mizalla("show", "latest", "--shipments", "--rules", "--json").data
         plans.append((data["shipment_rows"], data["rules"], data["provenance"]))
     assert plans[0] == plans[1]
+
+
+YAML = """\
+rules:
+  - {kind: limit, reason: Our line., name: line, where: {origin: [W1]}, per: [day], at_most: 70}
+"""
+
+
+def test_a_broken_file_of_capacity_is_left_out_or_stands_in(mizalla, scenario, tmp_path):
+    """A file that somebody put there by hand would stop the whole alliance, whatever it is told."""
+    (tmp_path / "nour.yaml").write_text(YAML, "utf-8")
+    assert mizalla("plugins", "register", "--organisation", "nour", scenario, "nour.yaml").code == 0
+    file = scenario / "capacity" / "nour.yaml"
+    file.write_text("rules: [{kind: limit", "utf-8")
+    assert mizalla("plan", scenario).code == 3
+    without = mizalla("plan", scenario, "--without", "nour", "--json")
+    assert without.code == 0, without.err
+    (left_out,) = without.data["notes"]
+    assert left_out == "capacity/nour.yaml of nour: Planned without it: --without nour."
+    stood_in = mizalla("plan", scenario, "--last-good", "--json")
+    assert stood_in.code == 0, stood_in.err
+    (note,) = stood_in.data["notes"]
+    assert "capacity/nour.yaml is broken" in note
+    assert "registration 1" in note
+    said = mizalla("show", "latest", "--rules", "--json").data["said"]
+    (rule,) = [one for one in said if one["id"].startswith("capacity/nour")]
+    assert {use["bound"] for use in rule["uses"]} == {70}
+    assert mizalla("check", scenario, "--without", "nour").code == 0
+    # A fault of the alliance's own tables nobody can be forgiven.
+    (scenario / "stock.csv").write_text("warehouse\nW1\n", "utf-8")
+    assert mizalla("plan", scenario, "--last-good").code == 3

@@ -304,3 +304,38 @@ def test_several_files_of_a_member(tmp_path: Path) -> None:
         ("capacity/nour.xlsx", 1),
         ("capacity/nour.yaml", 0),
     ]
+
+
+def test_who_is_left_out_is_not_read(tmp_path: Path) -> None:
+    """A broken file of one member would stop all others, though the run does without it."""
+    folder = write_folder(tmp_path / "tiny")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.xlsx").write_bytes(b"no workbook")
+    (folder / "capacity" / "stranger.yaml").write_text("rules: [", "utf-8")
+    assert inspect(folder)[0] is None
+    scenario, faults = inspect(folder, None, ["nour", "capacity/stranger.yaml"])
+    assert scenario is not None
+    assert not faults
+    assert [(member.file, member.rules) for member in scenario.capacity] == [
+        ("capacity/nour.xlsx", ()),
+        ("capacity/stranger.yaml", ()),
+    ]
+
+
+def test_sheets_that_say_nothing_are_not_read(tmp_path: Path) -> None:
+    """What stands beside a list of names, or an error in it, would refuse a member's figures."""
+    folder = write_folder(tmp_path / "tiny")
+    (folder / "capacity").mkdir()
+    book = openpyxl.Workbook()
+    book.active.title = "Lists"
+    book.active["A1"] = "#REF!"
+    book.active["A1"].data_type = "e"
+    page = book.create_sheet("daily_limits")
+    page.append(["warehouse", "parcels_per_day"])
+    page.append(["W1", 40])
+    book.save(folder / "capacity" / "nour.xlsx")
+    scenario, faults = inspect(folder)
+    assert not faults
+    assert scenario is not None
+    (member,) = scenario.capacity
+    assert [rule.at_most for rule in member.rules] == [{"W1": 40}]

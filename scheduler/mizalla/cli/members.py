@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from mizalla.collect import Choice, LastGood
     from mizalla.store import Store
+    from mizalla_models.rule import Rule
 
 SECONDS = 30.0
 
@@ -82,7 +83,20 @@ def _last_good(store: "Store | None", db: str, campaign: str, plugin: str) -> "L
 
     if store is None:
         with Store(db) as opened:
-            found = opened.last_rules(campaign, plugin)
+            found = _last_said(opened, campaign, plugin)
     else:
-        found = store.last_rules(campaign, plugin)
+        found = _last_said(store, campaign, plugin)
     return None if found is None else LastGood(*found)
+
+
+def _last_said(
+    store: "Store", campaign: str, plugin: str
+) -> "tuple[str, str, tuple[Rule, ...]] | None":
+    from pathlib import PurePath
+
+    if not plugin.startswith("capacity/"):
+        return store.last_rules(campaign, plugin)
+    kept = store.registrations(campaign, PurePath(plugin).stem)
+    if not kept or kept[-1].action != "register":
+        return None
+    return str(kept[-1].number), f"sha256:{kept[-1].sha256[:12]}", kept[-1].rules

@@ -1,6 +1,6 @@
 """Which plugins a run is asked to leave out or to forgive, and what each may take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mizalla.isolation import Limits
@@ -9,10 +9,10 @@ from mizalla_models.rule import Rule
 
 @dataclass(frozen=True)
 class LastGood:
-    """Rules that a plugin gave in an earlier run."""
+    """Rules that a plugin gave in an earlier run, or a member in an earlier registration."""
 
     run: str
-    """Id of that run."""
+    """Id of that run, or number of that registration."""
     version: str
     """Version of the plugin then."""
     rules: tuple[Rule, ...]
@@ -28,6 +28,9 @@ class Choice:
     last_good: Callable[[str, str], LastGood | None] | None = None
     """Finds the rules that a plugin, the second, gave last for a campaign, the first, where it
     fails. None: a failure stops the run."""
+    forgiven: Mapping[str, str] = field(default_factory=dict)
+    """Files of ``capacity/``, by their names as plugins, that are broken and stand in with what was
+    registered last; and what is to be said of each."""
     limits: Limits = field(default_factory=Limits)
     """What each plugin's process may take."""
     seed: str = "0"

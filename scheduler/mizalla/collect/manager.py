@@ -122,6 +122,8 @@ def _register_sheet(manager: Manager, name: str, member: object, choice: Choice)
         manager.without[name] = organisation
     else:
         _register(manager, name, member)
+        if name in choice.forgiven:
+            manager.notes[name] = choice.forgiven[name]
 
 
 def _speak_for(manager: Manager, scenario: Scenario) -> None:

@@ -1,6 +1,6 @@
 """``capacity/``: what members registered without code."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from mizalla.read.capacity_sheets import read_sheets
@@ -9,7 +9,9 @@ from mizalla.read.check_rules import Names, Said, check_rules
 from mizalla.read.faults import Faults
 from mizalla.read.files import decode, list_folder, read_bytes
 from mizalla.read.frame import Frame
+from mizalla.read.ground import Ground
 from mizalla.read.kinds import show
+from mizalla.read.officer import ASIDE
 from mizalla.read.officer_rules import Officer
 from mizalla.read.workbook import read_workbook
 from mizalla_models.campaign import Campaign
@@ -23,6 +25,7 @@ def read_capacity(
     frames: Mapping[str, Frame],
     campaign: Campaign | None,
     faults: Faults,
+    without: Collection[str] = (),
 ) -> tuple[MemberRules, ...]:
     """Read what members registered, and check every id that their rules name.
 
@@ -36,15 +39,19 @@ def read_capacity(
         The campaign; None where it has faults.
     faults
         Where everything wrong is written down.
+    without
+        Members by id, and files by path, that are not read.
 
     Returns
     -------
     tuple of MemberRules
-        By organisation and file; the rules of each in the order of the file.
+        By organisation and file; the rules of each in the order of the file, none of those that
+        are not read.
     """
     if FOLDER not in files:
         return ()
     said: dict[tuple[str, str], list[Said]] = {}
+    ground = Ground(frames, campaign)
     for shown, path in list_folder(files[FOLDER], f"{FOLDER}/", faults).items():
         name = PurePosixPath(shown)
         suffix = name.suffix.casefold()
@@ -52,8 +59,11 @@ def read_capacity(
             mend = "Members register rules in .yaml or .xlsx files."
             faults.add(shown, "The file is not read.", mend, severity="warning")
             continue
+        if name.stem in without or shown in without:
+            said[name.stem, shown] = []
+            continue
         _check_member(name.stem, shown, frames["organisations"], faults)
-        officer = Officer(name.stem, frames, campaign)
+        officer = Officer(name.stem, ground)
         data = read_bytes(path, shown, faults)
         said[name.stem, shown] = (
             [] if data is None else read_file(data, shown, suffix, faults, officer)
@@ -90,6 +100,6 @@ def read_file(data: bytes, shown: str, suffix: str, faults: Faults, officer: Off
         What officers' tables are read against.
     """
     if suffix == ".xlsx":
-        return read_sheets(read_workbook(data, shown, faults), faults, officer)
+        return read_sheets(read_workbook(data, shown, faults, ASIDE), faults, officer)
     text = decode(data, shown, faults)
     return [] if text is None else read_rules(text, shown, faults, officer)

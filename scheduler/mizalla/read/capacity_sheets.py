@@ -11,7 +11,7 @@ from mizalla.read.faults import Faults
 from mizalla.read.frame import Frame
 from mizalla.read.grid import Grid
 from mizalla.read.kinds import show
-from mizalla.read.officer import ASIDE, BY_NAME
+from mizalla.read.officer import BY_NAME
 from mizalla.read.officer import SHEETS as OFFICER_SHEETS
 from mizalla.read.officer_rules import Officer
 from mizalla.read.pydantic_faults import told
@@ -40,8 +40,6 @@ def read_sheets(grids: list[Grid], faults: Faults, officer: Officer) -> list[Sai
         name = str(grid.sheet).strip().casefold().replace(" ", "_")
         plain = BY_NAME.get(str(grid.sheet).strip()) or BY_NAME.get(name)
         kind = plain.table.name if plain is not None else _NAMES.get(name)
-        if name in ASIDE:
-            continue
         if kind is None:
             if grid.rows:
                 _tell_stranger(grid, name, faults)

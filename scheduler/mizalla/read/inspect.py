@@ -1,6 +1,6 @@
 """Look a scenario folder through: all that is wrong in it, or the scenario that it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -17,6 +17,7 @@ from mizalla.read.faults import Faults, printable
 from mizalla.read.fields import ROAD_NODES, TABLES
 from mizalla.read.files import list_folder
 from mizalla.read.frame import Frame
+from mizalla.read.ground import Ground
 from mizalla.read.inputs_hash import inputs_hash
 from mizalla.read.kinds import show
 from mizalla.read.officer_rules import Officer
@@ -32,7 +33,7 @@ _ORDER = (CAMPAIGN_FILE, *(table.file for table in TABLES))
 
 
 def inspect(
-    folder: Path, sources: Sources | None = None
+    folder: Path, sources: Sources | None = None, without: Collection[str] = ()
 ) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """Look a scenario folder through.
 
@@ -42,6 +43,9 @@ def inspect(
         The scenario folder.
     sources
         Asks plugins for rows of tables that stand elsewhere; None: there are none.
+    without
+        Members, and files of ``capacity/`` by their names as plugins, to do without: what they
+        registered is not read, and may be broken.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def inspect(
     """
     faults = Faults()
     with paused_gc():
-        scenario = _look(Path(folder), faults, sources)
+        scenario = _look(Path(folder), faults, sources, without)
         return scenario, faults.in_order(_ORDER)
 
 
@@ -99,7 +103,7 @@ def inspect_registration(
             faults.add(name, f"There is no organisation {show(organisation)}.", mend)
             return None, [], faults
         scenario = _assemble(Path(folder), campaign, frames, capacity)
-        officer = Officer(organisation, frames, campaign)
+        officer = Officer(organisation, Ground(frames, campaign))
         said = read_file(data, name, PurePath(name).suffix.casefold(), faults, officer)
         rules = [rule for member in capacity for rule in member.rules]
         names = Names.of(frames, campaign, [*rules, *(one.rule for one in said)])
@@ -107,12 +111,14 @@ def inspect_registration(
         return scenario, said, faults
 
 
-def _look(folder: Path, faults: Faults, sources: Sources | None) -> Scenario | None:
+def _look(
+    folder: Path, faults: Faults, sources: Sources | None, without: Collection[str]
+) -> Scenario | None:
     looked = _tables(folder, faults, sources)
     if looked is None:
         return None
     files, campaign, frames = looked
-    capacity = read_capacity(files, frames, campaign, faults)
+    capacity = read_capacity(files, frames, campaign, faults, without)
     if campaign is None or faults.any_fatal:
         return None
     scenario = _assemble(folder, campaign, frames, capacity)

@@ -1,7 +1,7 @@
 """From rows of officers' sheets to rules: few rules with a bound for each group."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,11 +9,11 @@ from typing import Any
 from mizalla.read.check_rules import Said
 from mizalla.read.closest import Closest
 from mizalla.read.frame import Frame
+from mizalla.read.ground import Ground
 from mizalla.read.kinds import show
 from mizalla.read.officer import OfficerSheet
-from mizalla.read.stock_ids import stock_ids
 from mizalla.read.weekdays import weekday
-from mizalla_models.campaign import WEEKDAYS, Campaign
+from mizalla_models.campaign import WEEKDAYS
 from mizalla_models.rule import BaseRule, Forbid, Limit, SmallestDrop, Supply
 
 MOVES = ("delivery", "transfer")
@@ -41,57 +41,17 @@ class Officer:
     ----------
     organisation
         Id of the member.
-    frames
-        Tables of the scenario.
-    campaign
-        The campaign; None where it has faults.
+    ground
+        What there is in the scenario.
     """
 
-    def __init__(
-        self, organisation: str, frames: Mapping[str, Frame], campaign: Campaign | None
-    ) -> None:
+    def __init__(self, organisation: str, ground: Ground) -> None:
         self.organisation = organisation
-        self.campaign = campaign
-        self._frames = frames
-        houses, fleets = frames["warehouses"], frames["fleets"]
-        self._houses = dict(zip(houses["id"], houses["organisation"], strict=True))
-        self._fleets = {
-            name: (owner, count or 0, hours if hours is not None else 8.0)
-            for name, owner, count, hours in zip(
-                fleets["id"],
-                fleets["organisation"],
-                fleets["count"],
-                fleets["hours_per_day"],
-                strict=True,
-            )
-        }
-        villages = frames["villages"]
-        self._areas: dict[str, list[str]] = defaultdict(list)
-        self._kinds: dict[str, str] = {}
-        for pcode, district, governorate in zip(
-            villages["pcode"], villages["district"], villages["governorate"], strict=True
-        ):
-            for code, kind in (
-                (governorate, "governorate"),
-                (district, "district"),
-                (pcode, "village"),
-            ):
-                if code:
-                    self._areas[code].append(pcode)
-                    self._kinds[code] = kind
-        stock = frames["stock"]
-        self._stock: dict[str, float] = defaultdict(float)
-        for house, parcel, quantity in zip(
-            stock["warehouse"], stock["parcel"], stock["quantity"], strict=True
-        ):
-            if self._houses.get(house) == organisation and quantity:
-                self._stock[parcel] += quantity
-        self._taken = {*stock_ids({name: stock[name] for name in stock.table.by_name})}
-
-    @property
-    def days(self) -> tuple[date, ...]:
+        self.days = ground.days
         """Days of the campaign; none where it has faults."""
-        return self.campaign.days if self.campaign else ()
+        self._ground = ground
+        self._stock = defaultdict(float, ground.stock[organisation])
+        self._taken = {*ground.supplies}
 
     def rules(self, sheet: OfficerSheet, frame: Frame) -> list[Said]:
         """Rules of one sheet; rows that are wrong are written down and left out."""
@@ -135,17 +95,16 @@ class Officer:
             if value is None:
                 continue
             if column == "warehouse":
-                self._check_own(row, column, str(value), self._houses)
+                self._check_own(row, column, str(value), self._ground.houses)
             elif column == "fleet":
-                owners = {name: facts[0] for name, facts in self._fleets.items()}
+                owners = {name: fleet.organisation for name, fleet in self._ground.fleets.items()}
                 self._check_own(row, column, str(value), owners)
             elif column == "area":
-                self._check_there(row, column, str(value), self._areas)
+                self._check_there(row, column, str(value), self._ground.areas)
             elif column == "earmark":
-                members = self._frames["organisations"].ids
-                self._check_there(row, column, str(value), {*self._areas, *members})
+                self._check_there(row, column, str(value), self._ground.earmarks)
             elif column == "parcel":
-                self._check_there(row, column, str(value), self._frames["parcels"].ids)
+                self._check_there(row, column, str(value), self._ground.parcels)
             elif column in ("day", "from_day", "until", "available_on"):
                 self._check_day(row, column, value)
             elif column == "weekday" and weekday(str(value)) is None:
@@ -168,10 +127,10 @@ class Officer:
                 f"Write one of its own: {', '.join(own[:8]) or 'it has none'}.",
             )
 
-    def _check_there(self, row: Row, column: str, value: str, known: Iterable[str]) -> bool:
-        names = {name for name in known if name}
-        if value in names:
+    def _check_there(self, row: Row, column: str, value: str, known: Collection[str]) -> bool:
+        if value in known:
             return True
+        names = {name for name in known if name}
         mend = Closest(names).mend(value, "Choose one from the list of the cell.")
         row.tell(column, f"There is no {column} {show(value)}.", mend)
         return False
@@ -296,7 +255,7 @@ class Officer:
     def _trucks(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
         told = []
         for row in rows:
-            _, count, hours = self._fleets[row["fleet"]]
+            _, count, hours = self._ground.fleets[row["fleet"]]
             if row["trucks"] > count:
                 row.tell(
                     "trucks",
@@ -347,10 +306,11 @@ class Officer:
 
     def _area(self, areas: set[str]) -> dict[str, list[str]]:
         """Selection of areas: by their own kind where they are of one, else by their villages."""
-        kinds = {self._kinds[area] for area in areas}
+        ground = self._ground
+        kinds = {ground.kinds[area] for area in areas}
         if len(kinds) == 1:
             return {kinds.pop(): sorted(areas)}
-        return {"village": sorted({village for area in areas for village in self._areas[area]})}
+        return {"village": sorted({village for area in areas for village in ground.areas[area]})}
 
     def _supplies(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
         for number, row in enumerate(rows, start=1):
@@ -388,7 +348,7 @@ class Officer:
                             "reason": f"Kept for {kept}: not handed out elsewhere.",
                             "reason_ar": f"مخصص لـ {kept}.",
                             "where": {"supply": [name], "movement": ["delivery"]},
-                            "unless": {self._kinds.get(kept, "organisation"): [kept]},
+                            "unless": {self._ground.kinds.get(kept, "organisation"): [kept]},
                         }
                     ),
                 )

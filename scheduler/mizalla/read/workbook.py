@@ -1,9 +1,10 @@
 """XLSX workbooks: their sheets as text, so that both kinds of file go one way from here on."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -32,9 +33,11 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _grid(file: str, name: str, cells: Iterable[Iterable[object]]) -> Grid:
+def _grid(file: str, name: str, cells: Iterable[list[Any]]) -> Grid:
     grid = Grid(file, name)
     for number, row in enumerate(cells, 1):
+        if row.count("") == len(row):
+            continue
         texts = [_text(cell) for cell in row]
         if any(texts) and not "".join(texts).isspace():
             grid.numbers.append(number)
@@ -51,7 +54,9 @@ def _read_sheet(book: CalamineWorkbook, name: str, shown: str, faults: Faults) -
         return Grid(shown, name, whole=False)
 
 
-def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
+def read_workbook(
+    data: bytes, shown: str, faults: Faults, aside: Collection[str] = ()
+) -> list[Grid]:
     """Sheets of a workbook, in its order.
 
     Parameters
@@ -62,8 +67,14 @@ def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
         Its name for messages.
     faults
         Where a workbook that can't be opened is written down.
+    aside
+        Sheets that say nothing and are not read, by name in small letters.
     """
-    parts = sheet_parts(data)
+
+    def is_aside(name: str) -> bool:
+        return name.strip().casefold() in aside
+
+    parts = sheet_parts(data, is_aside)
     far = {name: row for name, xml in parts.items() if (row := last_row_of_far(xml)) is not None}
     for name, row in far.items():
         problem = f"The sheet reaches to row {row:,} and far to the right: more than can be read."
@@ -72,14 +83,15 @@ def read_workbook(data: bytes, shown: str, faults: Faults) -> list[Grid]:
         return []
     try:
         with CalamineWorkbook.from_object(BytesIO(data)) as book:
-            grids = [_read_sheet(book, name, shown, faults) for name in book.sheet_names]
+            there = book.sheet_names
+            grids = [_read_sheet(book, n, shown, faults) for n in there if not is_aside(n)]
     except PasswordError:
         faults.add(shown, "The workbook is locked by a password.", "Save it without a password.")
         return []
     except (CalamineError, OSError) as error:
         faults.add(shown, *_not_a_workbook(data, str(error)))
         return []
-    if not grids:
+    if not there:
         faults.add(shown, *_not_a_workbook(data, "it holds no sheet"))
     for grid in grids:
         xml = parts.get(str(grid.sheet), "")

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
@@ -48,16 +48,16 @@ def _text(archive: zipfile.ZipFile, part: str) -> str:
     return archive.read(part).decode("utf-8", "replace")
 
 
-def sheet_parts(data: bytes) -> dict[str, str]:
-    """XML of each sheet of a workbook, by name; empty where it is no workbook."""
+def sheet_parts(data: bytes, is_aside: Callable[[str], bool]) -> dict[str, str]:
+    """XML of each sheet of a workbook that is not aside, by name; empty where it is no workbook."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return dict(_parts(archive))
+            return dict(_parts(archive, is_aside))
     except _UNREADABLE:
         return {}  # the reader of values says what is wrong with it
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def _parts(archive: zipfile.ZipFile, is_aside: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     targets = {}
     for found in _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels")):
         relation = attributes(found)
@@ -68,5 +68,6 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     for found in _SHEET.findall(_text(archive, "xl/workbook.xml")):
         sheet = attributes(found)
         part = targets.get(sheet.get("id", ""))
-        if part is not None and part in parts:
-            yield sheet.get("name", ""), _text(archive, part)
+        name = sheet.get("name", "")
+        if part is not None and part in parts and not is_aside(name):
+            yield name, _text(archive, part)

@@ -10,12 +10,11 @@ from mizalla.collect import (
     collect,
     plugin_manager,
     routing_engines,
-    sources,
     statements,
     travel_answers,
 )
 from mizalla.overlay import change_rules, lay
-from mizalla.read import inspect
+from mizalla.run.look import look
 from mizalla.run.make import make
 from mizalla.run.outcome import Outcome
 from mizalla.run.stopwatch import Listener, Stopwatch
@@ -77,7 +76,7 @@ def plan(
 
     watch = Stopwatch(progress)
     with watch.stage("read"):
-        scenario, remarks = inspect(folder, sources(folder, plugins, choice))
+        scenario, remarks, choice = look(folder, plugins, choice)
         if scenario is None:
             raise ScenarioError(remarks)
         scenario = with_sharing(scenario, sharing)

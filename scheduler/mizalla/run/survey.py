@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mizalla.collect import Choice, collect, plugin_manager, sources, travel_answers
-from mizalla.read import inspect
+from mizalla.collect import Choice, collect, plugin_manager, travel_answers
+from mizalla.run.look import look
 from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla.travel import travel, unreachable
 from mizalla_models.fault import Fault
@@ -62,7 +62,7 @@ def survey(
     """
     watch = Stopwatch(progress)
     with watch.stage("read"):
-        scenario, remarks = inspect(folder, sources(folder, plugins, choice))
+        scenario, remarks, choice = look(folder, plugins, choice)
     if scenario is None:
         return Survey(None, None, tuple(remarks))
     with watch.stage("collect"):
