@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SCENARIO = scenarios/assiut
 .DEFAULT_GOAL = help
 
-.PHONY: help setup plan test bench lint docs reference requirements clean
+.PHONY: help setup plan national test bench lint docs reference requirements clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -19,8 +19,13 @@ plan: .venv/run.done ## Plan the scenario of Assiut, or make plan SCENARIO=folde
 test: .venv/dev.done ## Run all tests, and see that they cover at least 90% of the code
 	$(PY) -m pytest -n 2 --cov --cov-report=term
 
-bench: .venv/dev.done ## Measure what docs/benchmarks.md promises
+bench: .venv/dev.done ## Measure what docs/benchmarks.md promises, and compare with the plain model
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.allocation --size S
+
+national: .venv/run.done ## Write the national scenario into build/national, if it is not there, and plan it
+	test -d build/national || $(PY) -m mizalla generate scenarios/national/recipe.yaml build/national
+	$(PY) -m mizalla plan build/national
 
 lint: .venv/dev.done ## Check style, types and layers
 	$(PY) -m ruff check
@@ -40,7 +45,7 @@ requirements: ## Write requirements/ anew from uv.lock
 	sh requirements/export.sh requirements
 
 clean: ## Remove all that was made, but not what was written
-	rm -rf .venv site dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv site dist build/national .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/%.done: pyproject.toml uv.lock requirements/%.txt requirements/install.sh
 	sh requirements/install.sh $* "$(UV)"

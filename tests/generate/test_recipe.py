@@ -71,6 +71,8 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         ({"roads": False}, "closed_road needs roads"),
         ({"due_days": [10]}, "must lie within the campaign"),
         ({"stock_share": 0}, "stock_share"),
+        ({"priority": {"EG26": 2}}, "EG26, which is not in governorates"),
+        ({"priority": {"EG25": 0}}, "a priority is above 0"),
         ({"nonsense": 1}, "nonsense"),
     ],
 )
@@ -96,3 +98,18 @@ parcels:
     price: 400
     batch: DRY
 """
+
+
+def test_a_recipe_takes_over_from_another(tmp_path: Path) -> None:
+    """Who wants another stock would have to copy a whole recipe."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("from: small\nstock_share: 0.5\n", "utf-8")
+    assert load_recipe(str(file)) == load_recipe("small", stock_share=0.5)
+
+
+def test_a_recipe_takes_over_from_shipped_ones_only(tmp_path: Path) -> None:
+    """A misspelt base, or a recipe from itself, would end in a traceback."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("from: mine.yaml\n", "utf-8")
+    with pytest.raises(UsageError, match=r"from 'mine.yaml', which .*small"):
+        load_recipe(str(file))

@@ -24,7 +24,8 @@ def generate(
 ) -> None:
     """Write a scenario of invented members and villages around real towns.
 
-    RECIPE is a YAML file, or the name of one that Mizalla brings along: assiut, upper-egypt.
+    RECIPE is a YAML file, or the name of one that Mizalla brings along: assiut, upper-egypt,
+    national.
     Equal recipes, sizes and seeds give equal folders.
     """
     from mizalla.generate import generate as write

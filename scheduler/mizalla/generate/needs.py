@@ -11,7 +11,8 @@ from mizalla_models.rule import Need
 def needs(recipe: Recipe, villages: Sequence[Village]) -> tuple[Need, ...]:
     """One need per village and kind of parcel that it gets.
 
-    Poor families not yet served, rounded up. The poorest villages are due in the first wave, the least poor in the last.
+    Poor families not yet served, rounded up. The poorest villages are due in the first wave, the
+    least poor in the last.
     """
     poorest = sorted(villages, key=lambda village: (-(village.poverty_rate or 0), village.pcode))
     rank = {village.pcode: place for place, village in enumerate(poorest)}

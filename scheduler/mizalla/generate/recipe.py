@@ -175,7 +175,7 @@ def recipes() -> tuple[str, ...]:
 
 
 def load_recipe(name: str, **changes: Any) -> Recipe:
-    """Read a recipe.
+    """Read a recipe; one with ``from: NAME`` takes over what it does not say itself.
 
     Parameters
     ----------
@@ -190,11 +190,7 @@ def load_recipe(name: str, **changes: Any) -> Recipe:
         If there is no such recipe, or it is not sound.
     """
     try:
-        text = _text(name)
-        values = yaml.safe_load(text)
-        if not isinstance(values, dict):
-            raise UsageError(f"Recipe {name} is no mapping.", mend="Write field: value lines.")
-        return Recipe.model_validate(values | changes)
+        return Recipe.model_validate(_values(name) | changes)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"Recipe {name} is no YAML: {error}", mend="Mend the line.") from error
     except ValidationError as error:
@@ -203,6 +199,21 @@ def load_recipe(name: str, **changes: Any) -> Recipe:
             for item in error.errors()
         )
         raise UsageError(f"Recipe {name} is not sound: {faults}.", mend="Mend these.") from error
+
+
+def _values(name: str) -> dict[str, Any]:
+    values = yaml.safe_load(_text(name))
+    if not isinstance(values, dict):
+        raise UsageError(f"Recipe {name} is no mapping.", mend="Write field: value lines.")
+    base = values.pop("from", None)
+    if base is None:
+        return values
+    if base not in recipes():
+        raise UsageError(
+            f"Recipe {name} is from {base!r}, which Mizalla does not bring along.",
+            mend=f"Write from: and one of {', '.join(recipes())}.",
+        )
+    return _values(base) | values
 
 
 def _text(name: str) -> str:
