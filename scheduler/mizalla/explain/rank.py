@@ -16,7 +16,7 @@ from mizalla_models.plan import Coverage
 
 if TYPE_CHECKING:
     from mizalla.build import Problem
-    from mizalla.solve import Allocation
+    from mizalla.solve import Allocation, Start
 
 TENTH = 0.1
 
@@ -85,11 +85,12 @@ def rank(
     rows: tuple[Coverage, ...] = evidence.part("coverage")
     chosen = _candidates(account, rows, evidence, prices)[:count]
     before = _solved(evidence, None)
+    start = before[1].trail.ended()
     ranked = []
     for place, (blocker, by) in enumerate(chosen):
         if progress is not None:
             progress(Step("confirm", f"{place + 1} of {len(chosen)}: {blocker.rule}"))
-        after = _solved(evidence, (blocker, by))
+        after = _solved(evidence, (blocker, by), start)
         ranked.append(_ranked(account, blocker, by, before, after, prices))
     return tuple(sorted(ranked, key=lambda one: (one.round, -(one.per_pound or np.inf), one.rule)))
 
@@ -123,7 +124,9 @@ def _candidates(
 
 
 def _solved(
-    evidence: Evidence, change: tuple[Blocker, float] | None
+    evidence: Evidence,
+    change: tuple[Blocker, float] | None,
+    start: "Start | None" = None,
 ) -> "tuple[Problem, Allocation]":
     from mizalla.build import build
     from mizalla.overlay import change_rules
@@ -143,7 +146,7 @@ def _solved(
         )
         rules = change_rules(scenario, rules, Overlay(name="eased", changes=(eased,)))
     problem = build(scenario, rules, travel(scenario, answers))
-    return problem, solve(problem, seed=evidence.run.seed)
+    return problem, solve(problem, seed=evidence.run.seed, start=start)
 
 
 def _ranked(

@@ -19,6 +19,7 @@ from mizalla_models.scenario import Scenario
 
 if TYPE_CHECKING:
     from mizalla.dispatch import Routing
+    from mizalla.solve import Start
 
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
@@ -37,6 +38,7 @@ def make(
     routing: "Routing | None" = None,
     watch: Stopwatch | None = None,
     remarks: Sequence[Fault] = (),
+    start: "Start | None" = None,
 ) -> Outcome:
     """Make a plan and verify it.
 
@@ -60,6 +62,8 @@ def make(
         Goes on with its stages; None: a new one.
     remarks
         What reading found odd.
+    start
+        Where the engine ended on a similar problem; see :func:`mizalla.solve.solve`.
 
     Raises
     ------
@@ -91,7 +95,9 @@ def make(
         idle = pointless(scenario, rules, problem, lambda fewer: build(scenario, fewer, ways))
     with watch.stage("solve"):
         try:
-            allocation = solve(problem, seed=seed, progress=within("solve", watch.listener))
+            allocation = solve(
+                problem, seed=seed, progress=within("solve", watch.listener), start=start
+            )
         except InfeasibleError as error:
             raise with_forbids(scenario, rules, ways, error, seed=seed) from None
     with watch.stage("dispatch"):
@@ -143,6 +149,7 @@ def make(
         plan=finished,
         warnings=(*remarks, *stranded, *idle),
         account=decided,
+        trail=allocation.trail,
         certificate=certificate,
         seed=seed,
         seconds=watch.seconds(),

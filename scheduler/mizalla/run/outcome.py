@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mizalla_models.account import Account
 from mizalla_models.certificate import Certificate
@@ -10,6 +11,9 @@ from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.said import Said
 from mizalla_models.scenario import Scenario
+
+if TYPE_CHECKING:
+    from mizalla.solve import Trail
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Outcome:
     """Seed that the run was given."""
     seconds: Mapping[str, float]
     """Wall time by stage in order, and ``total``, s."""
+    trail: "Trail | None" = None
+    """Where the engine ended, for plans of similar scenarios to begin from."""
     account: Account | None = None
     """What decided the plan, of a large one."""
     certificate: Certificate | None = None

@@ -4,5 +4,6 @@ from mizalla.solve.allocation import Allocation, Proof, RowPrice
 from mizalla.solve.certificate import certify
 from mizalla.solve.ledger import Progress
 from mizalla.solve.solve import solve
+from mizalla.solve.warm import Start, Trail
 
-__all__ = ["Allocation", "Progress", "Proof", "RowPrice", "certify", "solve"]
+__all__ = ["Allocation", "Progress", "Proof", "RowPrice", "Start", "Trail", "certify", "solve"]

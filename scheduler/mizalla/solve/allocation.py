@@ -1,10 +1,11 @@
 """The allocation: whole parcels on lanes, with what was proven about each goal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.solve.warm import Trail
 from mizalla.solve.why import Why
 
 Figures = NDArray[np.float64]
@@ -54,3 +55,5 @@ class Allocation:
     """Solver and version of each part."""
     why: Why | None = None
     """The rounds of leximin, for whoever accounts for the plan; None where there were none."""
+    trail: Trail = field(default_factory=Trail)
+    """Where models ended, for runs on similar problems to begin from."""

@@ -10,6 +10,7 @@ from mizalla.build import Problem
 from mizalla.solve.allocation import Proof, RowPrice
 from mizalla.solve.frame import Frame
 from mizalla.solve.model import Model, Stage
+from mizalla.solve.warm import Trail
 from mizalla.solve.why import Why
 
 Figures = NDArray[np.float64]
@@ -51,6 +52,8 @@ class Ledger:
     prices: list[RowPrice] = field(default_factory=list)
     why: Why | None = None
     """The rounds of leximin, where coverage was the first goal."""
+    trail: Trail = field(default_factory=Trail)
+    """Where models begin, and where they ended."""
 
     @property
     def spare(self) -> Figures | None:

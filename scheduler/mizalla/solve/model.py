@@ -15,6 +15,7 @@ from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import CHUNK, Frame, Lanes
 from mizalla.solve.lp import Program, minimise
 from mizalla.solve.standing import Standing
+from mizalla.solve.warm import Trail
 
 Figures = NDArray[np.float64]
 MOST_NEW = 40_000
@@ -79,10 +80,18 @@ class Model:
         Lanes to hold from the start.
     transfers
         Whether to hold every transfer too.
+    trail
+        Where the same model of an earlier problem ended, and where to note how far this one comes.
     """
 
     def __init__(
-        self, frame: Frame, lanes: Lanes, *, seed: int = 0, transfers: bool = True
+        self,
+        frame: Frame,
+        lanes: Lanes,
+        *,
+        seed: int = 0,
+        transfers: bool = True,
+        trail: Trail | None = None,
     ) -> None:
         self.frame = frame
         self.seed = seed
@@ -91,10 +100,14 @@ class Model:
         self._held[lanes.route, lanes.cell] = True
         if transfers:
             self._held[problem.routes.movement == TRANSFER] = True
+        self._trail = trail or Trail()
+        known = self._trail.lanes(frame)
+        if known is not None:
+            self._held[known.route, known.cell] = True
         self._held &= frame.open[problem.routes.pattern]
         self._matrix: sparse.csc_matrix | None = None
-        self._standing: Standing | None = None
         self.lanes = self._sorted()
+        self._standing = self._trail.standing(frame, self.lanes, self._keys())
 
     def _sorted(self) -> Lanes:
         route, cell = np.nonzero(self._held)
@@ -164,6 +177,7 @@ class Model:
             return None
         if found.basis is not None:
             self._standing = Standing(self._keys(), found.basis)
+            self._trail.note(self.frame, self.lanes, found.basis)
         count, own = len(self.lanes), len(self.lanes) + len(self.frame.extras)
         lanes = np.maximum(found.x[:count], 0)
         demand = self.frame.problem.routes.demand[self.lanes.route]

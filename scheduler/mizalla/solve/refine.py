@@ -48,7 +48,8 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
     while not source.frame.grid.daily:
         frame = Frame(ledger.problem, halved(source.frame.grid), whole=True)
         ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
-        model = Model(frame, _halves(source, answer, frame), seed=source.seed, transfers=False)
+        lanes = _halves(source, answer, frame)
+        model = Model(frame, lanes, seed=source.seed, transfers=False, trail=ledger.trail)
         found = solve_span(ledger, model, goal)
         if found is None:
             return None

@@ -19,6 +19,7 @@ from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Model
 from mizalla.solve.refine import refine, solve_span
 from mizalla.solve.start import nearest
+from mizalla.solve.warm import Start, Trail
 from mizalla.solve.whole import Whole, whole_parcels
 from mizalla_models.errors import InfeasibleError, MizallaError
 
@@ -30,7 +31,11 @@ TOO_SHORT = 3e-3
 
 
 def solve(
-    problem: Problem, *, seed: int = 0, progress: Callable[[Progress], None] | None = None
+    problem: Problem,
+    *,
+    seed: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+    start: Start | None = None,
 ) -> Allocation:
     """Find the fairest allocation, of those the earliest, and of those the cheapest.
 
@@ -43,6 +48,9 @@ def solve(
         Seed of the solvers; equal problems and seeds give equal allocations.
     progress
         Called with every step.
+    start
+        Where the engine ended on a similar problem. It saves time, and changes no proof; of plans
+        that are equally good another may be found. None: from scratch.
 
     Raises
     ------
@@ -50,19 +58,24 @@ def solve(
         If hard rules can't hold together.
     """
     tell = progress or (lambda _: None)
-    found = _solve(problem, seed, tell, summed=problem.lanes > SMALL)
+    found = _solve(problem, seed, tell, start, summed=problem.lanes > SMALL)
     if found is None:
-        found = _solve(problem, seed, tell, summed=False)
+        found = _solve(problem, seed, tell, start, summed=False)
     if found is None:
         raise MizallaError("The goals met can't be met together.", mend="Please report this.")
     return found
 
 
 def _solve(
-    problem: Problem, seed: int, progress: Callable[[Progress], None], *, summed: bool
+    problem: Problem,
+    seed: int,
+    progress: Callable[[Progress], None],
+    start: Start | None,
+    *,
+    summed: bool,
 ) -> Allocation | None:
     """Meet the goals; None where levels of summed days are too far from those of single ones."""
-    ledger = _open(problem, seed, progress)
+    ledger = _open(problem, seed, progress, Trail(start))
     last: Lowered | None = None
     for place, (goal, tolerance) in enumerate(problem.goals):
         if goal == "coverage":
@@ -130,14 +143,19 @@ def _any(ledger: Ledger) -> Lowered:
     return Lowered(plain, answer, float(missed(answer.more, len(ledger.least)).sum()))
 
 
-def _open(problem: Problem, seed: int, progress: Callable[[Progress], None]) -> Ledger:
+def _open(
+    problem: Problem, seed: int, progress: Callable[[Progress], None], trail: Trail
+) -> Ledger:
     frame = Frame(problem, daily(problem), whole=True)
     small = problem.lanes <= SMALL
     reach = len(problem.index.warehouses) if small else 1
     demands = problem.demands
     return Ledger(
         problem=problem,
-        model=Model(frame, nearest(problem, frame, reach), seed=seed),
+        model=Model(
+            frame, nearest(problem, frame, reach), seed=seed, trail=trail if small else None
+        ),
+        trail=trail,
         progress=progress,
         least=np.zeros(len(demands)),
         most=demands.needed.copy(),
@@ -191,6 +209,7 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
         proofs=tuple(ledger.proofs),
         prices=tuple(ledger.prices),
         why=ledger.why,
+        trail=ledger.trail,
         lanes_possible=ledger.problem.lanes,
         lanes_held=len(ledger.model.lanes),
         solver={

@@ -7,15 +7,16 @@ from mizalla.build.route import DELIVERY
 from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.grid import summed
 from mizalla.solve.model import Model
+from mizalla.solve.warm import Trail
 
 FIRST_REACH = 3
 """Nearest warehouses per point that a model of summed days holds; more come in by their prices."""
 
 
-def on_summed_days(problem: Problem, *, seed: int = 0) -> Model:
+def on_summed_days(problem: Problem, *, seed: int = 0, trail: Trail | None = None) -> Model:
     """Make the model of a large problem: days summed, the nearest warehouses of each point."""
     frame = Frame(problem, summed(problem))
-    return Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed)
+    return Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed, trail=trail)
 
 
 def nearest(problem: Problem, frame: Frame, reach: int) -> Lanes:

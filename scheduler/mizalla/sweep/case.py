@@ -1,7 +1,8 @@
 """One case: what a worker is handed, and what it hands back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from mizalla.run import Answers, Outcome, make
 from mizalla_models.errors import InfeasibleError, MizallaError
@@ -9,6 +10,12 @@ from mizalla_models.overlay import Overlay
 from mizalla_models.routing import NO_TRIPS
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
+
+if TYPE_CHECKING:
+    from mizalla.solve import Start
+
+AS_IT_IS = 0
+"""Place of the case in which nothing is changed."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,8 @@ class Base:
     seed: int
     plugins: tuple[str, ...]
     """Plugins beyond those that the campaign names."""
+    start: "Start | None" = None
+    """Where the engine ended on the scenario as it is. None: cases are planned from scratch."""
     trips: bool = False
     """Whether trips are planned too, and agreed on where the campaign asks for it."""
 
@@ -35,6 +44,8 @@ class Done:
     status: str
     problem: str
     seconds: float
+    start: "Start | None" = None
+    """Where the engine ended, of the scenario as it is."""
 
 
 def solve_case(base: Base, place: int, overlay: Overlay) -> Done:
@@ -56,8 +67,12 @@ def solve_case(base: Base, place: int, overlay: Overlay) -> Done:
         return Done(place, overlay, None, "infeasible", error.problem, perf_counter() - start)
     except MizallaError as error:
         return Done(place, overlay, None, "failed", error.problem, perf_counter() - start)
+    ended = None
+    if place == AS_IT_IS and outcome.trail is not None:
+        ended = outcome.trail.ended()
+    outcome = replace(outcome, trail=None)  # it refers to the whole problem
     seconds = perf_counter() - start
-    return Done(place, overlay, outcome, outcome.plan.status, "", seconds)
+    return Done(place, overlay, outcome, outcome.plan.status, "", seconds, ended)
 
 
 def _plan(base: Base, overlay: Overlay) -> Outcome:
@@ -86,4 +101,5 @@ def _plan(base: Base, overlay: Overlay) -> Outcome:
         overlay=overlay,
         plugins=base.plugins,
         routing=routing,
+        start=base.start,
     )

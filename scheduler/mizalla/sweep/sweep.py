@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from mizalla.run import Step
 from mizalla.run.stopwatch import Listener
 from mizalla.store import Store, new_run
-from mizalla.sweep.case import Base, Done, solve_case
+from mizalla.sweep.case import AS_IT_IS, Base, Done, solve_case
 from mizalla.sweep.workers import each
 from mizalla_models.errors import ScenarioError
 from mizalla_models.overlay import Overlay
@@ -17,7 +17,7 @@ from mizalla_models.readable import readable
 from mizalla_models.sweep import CaseResult, Sweep
 
 Backend = Literal["loky", "threading", "dask", "ray"]
-AS_IT_IS = "as it is"
+UNCHANGED = "as it is"
 
 
 @dataclass(frozen=True)
@@ -94,18 +94,26 @@ def sweep(
     store.begin_sweep(key, readable(base.scenario.folder), base.scenario.inputs_hash, seed, what)
     before = store.sweep_cases(key)
     finished = {result.place: result for result in before}
-    cases = [Overlay(name=AS_IT_IS), *what.cases]
+    cases = [Overlay(name=UNCHANGED), *what.cases]
     left = [(place, case) for place, case in enumerate(cases) if place not in finished]
 
     def tell(detail: str) -> None:
         if progress is not None:
             progress(Step("sweep", f"{len(finished)} of {len(cases)}: {detail}"))
 
-    tell("planning" if not before else f"{len(before)} were finished before, going on")
-    for done in each(solve_case, base, left, jobs=jobs, backend=backend, scheduler=scheduler):
+    def take(done: Done) -> None:
         result = _keep(store, key, base, done)
         finished[result.place] = result
         tell(f"{result.name}: {result.status}, {result.seconds:.1f} s")
+
+    tell("planning" if not before else f"{len(before)} were finished before, going on")
+    if left and left[0][0] == AS_IT_IS:
+        # The others begin where this one ends, so it goes ahead of them.
+        first = solve_case(base, *left.pop(0))
+        base = replace(base, start=first.start)
+        take(first)
+    for done in each(solve_case, base, left, jobs=jobs, backend=backend, scheduler=scheduler):
+        take(done)
     results = tuple(finished[place] for place in sorted(finished))
     return Swept(key, what, results, len(before))
 
@@ -120,7 +128,7 @@ def _base(folder: Path, seed: int, plugins: Sequence[str], *, trips: bool) -> Ba
     manager = plugin_manager(scenario, plugins)
     rules = collect(scenario, manager)
     answers = travel_answers(scenario, manager)
-    return Base(scenario, rules, answers, seed, tuple(plugins), trips)
+    return Base(scenario, rules, answers, seed, tuple(plugins), trips=trips)
 
 
 def _check(base: Base, what: Sweep) -> None:
