@@ -15,6 +15,7 @@ if __package__ in (None, ""):  # run as a file: the folder above is not on the p
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import click
+from rich.console import Console
 
 from benchmarks.allocate.contend import PEERS
 from benchmarks.allocate.draw import draw
@@ -112,7 +113,7 @@ def main(
     else:
         print(machine().line())
         for one in found:
-            print(table(one))
+            Console().print(table(one))
 
 
 def measure(
@@ -138,7 +139,7 @@ def measure(
             raise click.ClickException(f"Mizalla {mizalla.status}: {mizalla.said}")
         longest = patience or max(LEAST_PATIENCE, MANY_TIMES * mizalla.seconds)
         ran = [race(name, longest) for name in peers]
-    against = [words for peer in ran for words in disagreements(mizalla, peer, instance)]
+    against = [words for peer in ran for words in disagreements(mizalla, peer)]
     checked = _same_cost(mizalla, ran, instance)
     against += checked.pop("against", [])
     failed = [

@@ -1,1 +1,1 @@
-"""Allocation: Mizalla beside the plain model of the same campaign, solved by solvers as they are."""
+"""Mizalla beside the plain model of the same campaign, solved by solvers as they come."""

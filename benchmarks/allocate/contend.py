@@ -94,7 +94,7 @@ def _peer(name: str, given: Instance, goals: tuple[str, ...], tell: _Teller) -> 
         programs += 1
         return solve(program)  # type: ignore[arg-type]
 
-    pursuit = Pursuit(model, counted, own_levels(given), ROUGH.get(name, 1e-7))  # type: ignore[arg-type]
+    pursuit = Pursuit(model, counted, own_levels(given), ROUGH.get(name, 1e-6))  # type: ignore[arg-type]
     for reached in pursuit.goals(goals):
         tell.arrays(level=reached.level, served=reached.served)
         tell(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.allocate.instance import Figures, Flags, Instance
-from benchmarks.allocate.linear import Linear, Solve
+from benchmarks.allocate.linear import Linear, Solve, UnsolvedError
 from benchmarks.allocate.plain import Plain
 
 GIVEN = 1e-9
@@ -48,7 +48,7 @@ class Pursuit:
     model: Plain
     solve: Solve
     own: Figures
-    priced: float = 1e-7
+    priced: float = 1e-6
 
     def goals(self, goals: tuple[str, ...]) -> Iterator[Reached]:
         """Meet ``coverage`` (exact leximin) or ``lowest`` (its first level alone), then more.
@@ -65,8 +65,7 @@ class Pursuit:
                     level = reached.level
                 held = level * self.model.weight
             elif goal == "lowest":
-                lowest, _, served = self._raise(np.where(self.own < 1, self.own, np.nan), 0.0)
-                lowest = min(lowest, float(self.own.min()))
+                lowest, _, served = self._raise(level, 0.0)
                 held = np.full(len(level), lowest) * self.model.weight
                 yield Reached("lowest", lowest, level, served)
             elif goal == "served" and not np.isnan(level).any():
@@ -96,19 +95,22 @@ class Pursuit:
                     highest, _, served = self._raise(owed, lowest)
                     yield Reached("coverage", None, level, served)
                     aside &= self.own <= highest
-                if (rising & ~aside).any():
+                while aside.any():
                     owed = np.where(aside, self.own, level)
-                    top, tight, served = self._raise(owed, lowest)
-                    while aside.any() and top < self.own[aside].max():
-                        yield Reached("coverage", None, level, served)
-                        aside &= self.own <= max(top, lowest)
-                        owed = np.where(aside, self.own, level)
+                    try:
                         top, tight, served = self._raise(owed, lowest)
-                    level = np.where(aside, self.own, level)
-                    level[tight] = top
-                    lowest = top
+                    except UnsolvedError:  # they can't all have their own: fewer of them
+                        aside &= self.own < np.median(self.own[aside])
+                        continue
+                    if top >= self.own[aside].max():
+                        break
+                    yield Reached("coverage", None, level, served)
+                    aside &= self.own <= top
                 else:
-                    level = np.where(aside, self.own, level)
+                    top, tight, served = self._raise(level, lowest)
+                level = np.where(aside, self.own, level)
+                level[tight] = top
+                lowest = top
             else:
                 lowest, tight, served = self._raise(level, lowest)
                 level[tight] = lowest
@@ -117,12 +119,12 @@ class Pursuit:
     def _raise(self, owed: Figures, lowest: float) -> tuple[float, Flags, Figures]:
         """Raise the common level of the demands that are owed none yet (nan).
 
-        Returns level, whose row has a dual, and what each is served. A level below zero: what is
-        owed can't be had together.
+        Returns level, whose row has a dual, and what each is served. Where nobody rises it is only
+        seen whether what is owed can be had.
         """
         model, rising = self.model, np.isnan(owed)
         count, lanes = len(owed), model.lanes
-        top = float(model.highest[rising].min())
+        top = float(model.highest[rising].min(initial=np.nanmax(owed, initial=1.0)))
         low, high = self._bounds(np.where(rising, 0.0, owed * (1 - GIVEN)) * model.weight)
         program = Linear(
             matrix=model.with_level(np.where(rising, -model.weight, 0.0)),
@@ -136,7 +138,7 @@ class Pursuit:
         price = np.abs(found.dual[:count]) * model.weight
         full = rising & (model.highest <= level * (1 + GIVEN))
         tight = (rising & (price > self.priced)) | full
-        if not tight.any():  # a dual is there all the same: the largest
+        if rising.any() and not tight.any():  # a dual is there all the same: the largest
             tight[np.argmax(np.where(rising, price, -1))] = True
         return max(level, lowest), tight, self._served(found.x[:-1])
 

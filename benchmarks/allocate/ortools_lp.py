@@ -15,6 +15,7 @@ from ortools.math_opt import (
     solution_pb2,
 )
 from ortools.math_opt.core.python import solver as core
+from pybind11_abseil.status import StatusNotOk
 
 from benchmarks.allocate.linear import Linear, Solved, UnsolvedError
 
@@ -56,11 +57,20 @@ class MathOpt:
         self._basis: solution_pb2.BasisProto | None = None
 
     def __call__(self, program: Linear) -> Solved:
-        """Solve one."""
+        """Solve one; once more from scratch where a basis led astray."""
+        for basis in (self._basis, None) if self._basis is not None else (None,):
+            try:
+                return self._solved(program, basis)
+            except (UnsolvedError, StatusNotOk):
+                if basis is None:
+                    raise
+        raise AssertionError
+
+    def _solved(self, program: Linear, basis: solution_pb2.BasisProto | None) -> Solved:
         given = model_parameters_pb2.ModelSolveParametersProto()
         asked = parameters_pb2.SolveParametersProto()
-        if self._basis is not None:
-            given.initial_basis.CopyFrom(self._basis)
+        if basis is not None:
+            given.initial_basis.CopyFrom(basis)
             asked.glop.use_preprocessing = False
         result = core.solve(
             _proto(program),

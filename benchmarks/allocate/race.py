@@ -16,6 +16,8 @@ from benchmarks.allocate.instance import Figures
 
 ROOT = Path(__file__).resolve().parents[2]
 POLL = 0.1
+LOADING = 120.0
+"""Seconds that starting Python and loading solvers may take, at most."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,14 @@ def run(
         process = subprocess.Popen(
             [*command, ",".join(goals)], stdout=log, stderr=log, cwd=ROOT, env=surroundings
         )
-        began, loading, told = time.perf_counter(), 0.0, 0
+        began, loading, told = time.perf_counter(), LOADING, 0
+        known = False
         while True:
             # Not Popen.wait: only wait4 tells the peak of this one process, not of all so far.
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             lines = _lines(out)
-            if lines and not loading:
+            if lines and not known:
+                known = True
                 loading = time.perf_counter() - began - lines[0]["seconds"]
             for line in lines[told:]:
                 tell(f"{name}: {_shown(line)}")
@@ -78,7 +82,7 @@ def run(
                 _, status, usage = os.wait4(process.pid, 0)
                 break
             time.sleep(POLL)
-        waited = time.perf_counter() - began - loading
+        waited = max(0.0, time.perf_counter() - began - loading)
         process.returncode = os.waitstatus_to_exitcode(status)
         log.seek(0)
         words = log.read()[-2000:]

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.allocate.instance import Figures, Instance
 from benchmarks.allocate.race import Ran
 
 EXACT = 1e-4
@@ -23,7 +22,7 @@ def gaps(mizalla: Ran) -> dict[str, float]:
     }
 
 
-def disagreements(mizalla: Ran, peer: Ran, instance: Instance) -> list[str]:
+def disagreements(mizalla: Ran, peer: Ran) -> list[str]:
     """Whatever a peer found that can't be true together with what Mizalla found and proved.
 
     A peer that was stopped is held to what it had found by then.
@@ -99,9 +98,3 @@ def summary(mizalla: Ran, peers: list[Ran]) -> dict[str, Any]:
         "memory_ratio_to_leanest": leanest.peak / mizalla.peak,
         **worst,
     }
-
-
-def levels_apart(level: Figures, other: Figures) -> float:
-    """Largest distance of two profiles where both are settled."""
-    known = ~np.isnan(level) & ~np.isnan(other)
-    return float(np.abs(level - other)[known].max(initial=0.0))
