@@ -261,6 +261,19 @@ class SmallestDrop(BaseRule):
     """Dimensions that make the groups."""
 
 
+class WholePallets(BaseRule):
+    """Only whole pallets of each kind of parcel."""
+
+    kind: Literal["whole_pallets"] = "whole_pallets"
+    column: str = "pallet"
+    """Number column of parcels.csv that says how many parcels one pallet holds; a kind without it
+    goes loose."""
+    where: Where = Selection()
+    """Movements that go by pallet."""
+    per: tuple[Dimension, ...] = ("origin", "destination", "fleet", "day")
+    """Dimensions that make the groups; kinds of parcel are always told apart."""
+
+
 class Rest(Word):
     """A break of a truck and its crew."""
 
@@ -337,7 +350,16 @@ class Shift(BaseRule):
 
 
 Rule = Annotated[
-    Limit | Forbid | Charge | Supply | Vehicles | Need | AtMostActive | SmallestDrop | Shift,
+    Limit
+    | Forbid
+    | Charge
+    | Supply
+    | Vehicles
+    | Need
+    | AtMostActive
+    | SmallestDrop
+    | WholePallets
+    | Shift,
     Field(discriminator="kind"),
 ]
 RULE = TypeAdapter[Rule](Rule)

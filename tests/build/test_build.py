@@ -27,11 +27,8 @@ STORED = {"movement": ["storage"]}
 @pytest.mark.parametrize(
     ("rule", "kind"),
     [
-        (
-            AtMostActive(reason="So.", of="organisation", count=1, per=("village",)),
-            "at_most_active",
-        ),
-        (SmallestDrop(reason="So.", quantity=5), "smallest_drop"),
+        (AtMostActive(reason="So.", of="parcel", count=1, where=STORED), "what lies in store"),
+        (SmallestDrop(reason="So.", quantity=5, where=STORED), "what lies in store"),
         (Forbid(reason="So.", where=STORED), "what lies in store"),
         (Charge(reason="So.", where=STORED, amount=1), "what lies in store"),
         (limit(at_most=1, where=STORED, unless={"day": [D1]}), "unless that names days"),

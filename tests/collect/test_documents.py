@@ -19,7 +19,7 @@ from mizalla_models.errors import PluginError
 from mizalla_models.rule import Need, Rule
 from mizalla_models.scenario import Scenario
 from plans import sample_plan
-from tiny import tiny
+from tiny import DRY, tiny
 
 DOCS = Path(__file__).parents[2] / "docs"
 HOOKS = (DOCS / "reference/hooks.md").read_text("utf-8")
@@ -109,7 +109,8 @@ def test_every_rule_has_a_section_with_its_fields_and_an_example_that_is_taken()
         if isinstance(rule, Need):
             continue
         given = speaker([rule], organisation="nour")
-        assert [i.rule for i in collected(tiny(), ours=given).provided if i.rule == rule]
+        stacked = tiny(parcels=(DRY.model_copy(update={"measures": {"pallet": 48.0}}),))
+        assert [i.rule for i in collected(stacked, ours=given).provided if i.rule == rule]
 
 
 def test_every_built_in_plugin_has_a_section_with_its_settings() -> None:

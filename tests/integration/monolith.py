@@ -7,14 +7,22 @@ every warehouse; nothing is grouped, priced or thinned out. HiGHS of scipy solve
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from integration.outside_moves import Dims, Outside, counts
+from integration.outside_moves import Dims, Move, Outside, counts, picks
 from integration.program import INF, Program, Row, Sum
-from mizalla_models.rule import Bound, Limit, Vehicles
+from mizalla_models.rule import (
+    AtMostActive,
+    Bound,
+    Limit,
+    SmallestDrop,
+    Vehicles,
+    WholePallets,
+)
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 Key = tuple[str, str]
 """Village and parcel."""
+AllOrNothing = AtMostActive | SmallestDrop | WholePallets
 SAME = 1e-6
 """Levels nearer than this are one level."""
 
@@ -64,6 +72,8 @@ class Monolith:
                 self._hours(rule, self._only[name])
             if isinstance(rule, Limit) and (name in self._only or rule.penalty is not None):
                 self._limit(rule, self._only.get(name, ()))
+            if isinstance(rule, AllOrNothing) and name in self._only:
+                self._all_or_nothing(rule)
 
     def _balances(self) -> None:
         """What lies there = what lay there + what arrives − what leaves, row of stock by row."""
@@ -123,6 +133,44 @@ class Monolith:
                 if dims.get("fleet") == fleet.fleet and dims["day"] == day.isoformat()
             }
             self.program.row(used, 0, fleet.count * fleet.hours_per_day)
+
+    def _all_or_nothing(self, rule: AllOrNothing) -> None:
+        """Sets of lanes that are open or shut as a whole, each by a variable of 0 or 1."""
+        sets: dict[tuple[str, ...], dict[str, Sum]] = defaultdict(lambda: defaultdict(dict))
+        for variable, move in self._moves:
+            group = tuple(move.dims.get(dimension, "") for dimension in rule.per)
+            if not all(group) or not picks(rule.where, move.dims):
+                continue
+            if isinstance(rule, AtMostActive):
+                value = move.dims.get(rule.of, "")
+            else:
+                value = move.dims["parcel"] if isinstance(rule, WholePallets) else "all"
+            if value:
+                sets[group][value][variable] = 1.0
+        most = {variable: self._most(move) for variable, move in self._moves}
+        for values in sets.values():
+            opened: Sum = {}
+            for parcel, used in values.items():
+                if isinstance(rule, WholePallets):
+                    size = self.outside.parcels[parcel].measures.get(rule.column, 0.0)
+                    if size > 1:
+                        pallets = self.program.variable(parcels=True)
+                        self.program.row({**used, pallets: -size}, 0, 0)
+                    continue
+                door = self.program.variable(1.0, parcels=True)
+                opened[door] = 1.0
+                for variable in used:
+                    self.program.row({variable: 1.0, door: -most[variable]}, -INF, 0)
+                if isinstance(rule, SmallestDrop):
+                    self.program.row({**used, door: -float(rule.quantity)}, 0, INF)
+            if isinstance(rule, AtMostActive):
+                self.program.row(opened, 0, rule.count)
+
+    def _most(self, move: Move) -> float:
+        """The most that a movement can ever carry."""
+        if move.dims["movement"] == "delivery":
+            return self.needed[move.dims["village"], move.dims["parcel"]]
+        return float(self.outside.supplies[move.supply].quantity)
 
     def _limit(self, rule: Limit, only: Collection[str]) -> None:
         groups: dict[tuple[str, ...], Sum] = defaultdict(dict)

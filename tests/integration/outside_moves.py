@@ -228,10 +228,11 @@ def counts(rule: Limit | Forbid | Charge, dims: Dims) -> bool:
     """Whether a rule picks a movement."""
     if dims["movement"] == "storage" and "movement" not in dict(rule.where):
         return False
-    return _picks(rule.where, dims) and not (rule.unless and _picks(rule.unless, dims))
+    return picks(rule.where, dims) and not (rule.unless and picks(rule.unless, dims))
 
 
-def _picks(selection: Selection, dims: Dims) -> bool:
+def picks(selection: Selection, dims: Dims) -> bool:
+    """Whether a selection picks a movement of these dimensions."""
     return all(dims.get(dimension) in values for dimension, values in selection)
 
 

@@ -1,10 +1,7 @@
 """Convoys on Monday and Thursday."""
 
-import pytest
-
 import mizalla_border_convoy as plugin
 from mizalla.testing import assert_says_the_same_twice, plan_with, rules_of, tiny, with_settings
-from mizalla_models.errors import PluginError
 from mizalla_models.rule import Forbid, SmallestDrop, Vehicles
 
 ESCORT = {"organisation": "amal", "warehouse": "W2", "vehicle": "van", "count": 3}
@@ -32,7 +29,6 @@ def test_the_escort_brings_trucks_on_convoy_days_alone():
     assert all(rule.from_day == rule.until for rule in trucks)
 
 
-@pytest.mark.xfail(raises=PluginError, strict=True, reason="smallest_drop is refused as yet")
 def test_the_plan_keeps_to_convoy_days():
     """A rule that the plan does not keep is no rule."""
     plan = plan_with(plugin, scenario(escort=ESCORT, smallest_load=10))

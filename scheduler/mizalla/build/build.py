@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build.calendar import open_days
+from mizalla.build.choice import choices
 from mizalla.build.costs import Costs, tariff
 from mizalla.build.demand import demands
 from mizalla.build.dimension import Dimensions
@@ -27,6 +28,7 @@ from mizalla_models.rule import (
     SmallestDrop,
     Supply,
     Vehicles,
+    WholePallets,
 )
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
@@ -40,10 +42,10 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
     Raises
     ------
     PluginError
-        If a rule can't be taken: of a kind that this version can't hold, or needs with different
-        priorities.
+        If a rule can't be taken: it speaks of what lies in store where its kind can't, or needs
+        have different priorities.
     """
-    _refuse_unknown(rules)
+    _refuse_unfit(rules)
     index = number_entities(scenario, rules)
     kinds = group_supplies(
         index,
@@ -82,6 +84,7 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
         charges=charges,
         charged_days=charged_days,
         limits=_limits(rules, dimensions, routes, patterns, measures),
+        choices=choices(rules, dimensions, routes, scenario),
         supplies=tuple(
             sorted(
                 (p for p in rules.provided if isinstance(p.rule, Supply)),
@@ -105,13 +108,14 @@ def _own_ways(
     )
 
 
-def _refuse_unknown(rules: Rules) -> None:
+MOVING = (Forbid, Charge, AtMostActive, SmallestDrop, WholePallets)
+"""Kinds of rule that bind what moves, never what lies."""
+
+
+def _refuse_unfit(rules: Rules) -> None:
     for provided in rules.provided:
         rule = provided.rule
-        if isinstance(rule, (AtMostActive, SmallestDrop)):
-            problem = f"rules of the kind {rule.kind} can't be planned with yet."
-            mend = "Leave it out, or say it with a Forbid or a Limit."
-        elif isinstance(rule, (Forbid, Charge)) and _names_storage(rule.where):
+        if isinstance(rule, MOVING) and _names_storage(rule.where):
             problem = f"a {rule.kind} can't bind what lies in store."
             mend = "Say it with a Limit on storage, or take storage out of its where."
         elif isinstance(rule, Limit) and _names_storage(rule.where) and _names_time(rule.unless):

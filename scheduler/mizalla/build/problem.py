@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.build.choice import Choice
 from mizalla.build.costs import Costs
 from mizalla.build.demand import Demands
 from mizalla.build.index import Index
@@ -36,6 +37,8 @@ class Problem:
     """Charges that hold on some days only: cost of one parcel, shape (states, routes), and days."""
     limits: tuple[LimitRows, ...]
     """Every limit, in the order of rules."""
+    choices: tuple[Choice, ...]
+    """Every rule of all or nothing, in the order of rules."""
     supplies: tuple[ProvidedRule, ...]
     """The Supply rules, in the index's order: who gave each row of stock."""
     goals: tuple[tuple[str, float], ...]

@@ -13,12 +13,13 @@ from mizalla_models.rule import (
     Limit,
     Selection,
     SmallestDrop,
+    WholePallets,
 )
 
 TELLING: tuple[Dimension, ...] = ("supply", "lot", "owner")
 """Dimensions of stock, beside its parcel."""
 
-Binding = Limit | Forbid | Charge | AtMostActive | SmallestDrop
+Binding = Limit | Forbid | Charge | AtMostActive | SmallestDrop | WholePallets
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from mizalla_models.rule import (
     Selection,
     Supply,
     Vehicles,
+    WholePallets,
 )
 
 
@@ -48,6 +49,8 @@ def check(rules: Iterable[Given], known: Known) -> None:
         if isinstance(rule, Limit):
             _check_bound(item, "at_most", rule.at_most, rule.per, known)
             _check_bound(item, "at_least", rule.at_least, rule.per, known)
+        elif isinstance(rule, WholePallets):
+            _check_column(item, rule, known)
         elif isinstance(rule, Supply):
             _check_id(item, "warehouse", rule.warehouse, known.values["origin"])
             _check_id(item, "parcel", rule.parcel, known.values["parcel"])
@@ -118,6 +121,16 @@ def _check_measure(item: Given, rule: Limit | Charge, known: Known) -> None:
             item,
             f"storage has no {rule.measure}.",
             "Take storage out of movement, or count parcels, kg or m3.",
+        )
+
+
+def _check_column(item: Given, rule: WholePallets, known: Known) -> None:
+    if rule.column not in known.columns:
+        _refuse(
+            item,
+            f"parcels.csv has no number column {rule.column!r}.",
+            "Add it: how many parcels one pallet holds. "
+            + did_you_mean(rule.column, known.columns),
         )
 
 

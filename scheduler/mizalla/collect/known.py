@@ -25,6 +25,11 @@ class Known:
     """Measures that a limit or charge may count."""
 
     @property
+    def columns(self) -> set[str]:
+        """Number columns of parcels.csv beyond those that every parcel has."""
+        return {*self.measures} - {*PARCEL_MEASURES, *LANE_MEASURES}
+
+    @property
     def places(self) -> set[str]:
         """What a supply may be kept for: governorates, districts, villages, organisations."""
         return {

@@ -30,6 +30,7 @@ from mizalla_models.rule import (
     SmallestDrop,
     Supply,
     Vehicles,
+    WholePallets,
 )
 
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
@@ -42,6 +43,7 @@ MODELS: dict[str, type[BaseRule]] = {
     "need": Need,
     "at_most_active": AtMostActive,
     "smallest_drop": SmallestDrop,
+    "whole_pallets": WholePallets,
     "shift": Shift,
 }
 """Model of each kind of rule."""
@@ -59,6 +61,7 @@ _SHEETS = {
     "need": "needs",
     "at_most_active": "at_most_active",
     "smallest_drop": "smallest_drops",
+    "whole_pallets": "whole_pallets",
 }
 
 

@@ -72,6 +72,13 @@ EXAMPLES = {
     quantity=20,
     per=("point", "day"),
 )""",
+    "whole_pallets": """WholePallets(
+    name="no loose cartons",
+    reason="Our forklift moves pallets, and nobody breaks them up.",
+    column="pallet",
+    where={"origin": ["W1"]},
+    per=("origin", "destination", "day"),
+)""",
     "shift": """Shift(
     name="home for iftar",
     reason="Drivers break their fast at home.",

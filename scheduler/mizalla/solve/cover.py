@@ -48,7 +48,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     ledger.most = needed
     if model is ledger.model:
         ledger.least = whole_targets(model, np.minimum(profile.served, needed), weight)
-        bound, _ = _most_served(ledger, model)
+        bound, _ = most_served(ledger, model)
     else:
         ledger.summed = model
         spread(profile.answer, ledger.model)
@@ -56,7 +56,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
     if tolerance > 0:  # less for some may be more in all
-        bound, _ = _most_served(ledger, model)
+        bound, _ = most_served(ledger, model)
     ledger.proofs.append(Proof("served", bound, tolerance))
     ledger.most = needed.copy() if tolerance > 0 else target
 
@@ -72,11 +72,11 @@ def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
         held = settled.demands[settled.price[settled.demands] * weight[settled.demands] > PRICED]
         owed[held] = np.minimum(settled.whole(weight), needed)[held]
     ledger.least = afford(model, owed, np.ones(len(owed), dtype=bool))
-    bound, answer = _most_served(ledger, model)
+    bound, answer = most_served(ledger, model)
     if bound - float(ledger.least.sum()) > LEFT_OVER * bound:
         again = leximin(model, weight, ledger.tell("coverage in whole parcels"), whole=True)
         ledger.least = np.minimum(again.served, needed)
-        bound, answer = _most_served(ledger, model)
+        bound, answer = most_served(ledger, model)
     if answer is not None:
         more = np.maximum(np.floor(np.minimum(answer.served, needed) + SNAP) - ledger.least, 0)
         room = (1 - OFF_THE_EDGE) * bound - float(ledger.least.sum())
@@ -107,7 +107,7 @@ def _note(ledger: Ledger, frame: Frame, profile: Profile) -> None:
     ledger.price_rows(frame, "coverage", price)
 
 
-def _most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
+def most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
     """Prove how many parcels can be served at most while each demand gets its target."""
     needed = ledger.problem.demands.needed
     total, most = float(ledger.least.sum()), float(needed.sum())

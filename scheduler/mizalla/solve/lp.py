@@ -147,10 +147,33 @@ def _balanced(columns: Statuses, rows: Statuses) -> tuple[Statuses, Statuses]:
     return columns, rows
 
 
+@dataclass(frozen=True)
+class Searched:
+    """What a search for whole numbers came to."""
+
+    x: Figures | None
+    """The best values found; None where there are none, or none were found."""
+    bound: float
+    """Proven: nothing is below it. Infinite where nothing keeps all bounds."""
+
+
 def solve_integers(
     program: Program, integral: NDArray[np.bool_], *, nodes: int, gap: float, seed: int = 0
 ) -> Figures | None:
-    """Solve a program some of whose columns are whole numbers.
+    """Solve a program some of whose columns are whole numbers; see `search`.
+
+    Returns
+    -------
+    array or None
+        The best values found; None where there are none, or none were found.
+    """
+    return search(program, integral, nodes=nodes, gap=gap, seed=seed).x
+
+
+def search(
+    program: Program, integral: NDArray[np.bool_], *, nodes: int, gap: float, seed: int = 0
+) -> Searched:
+    """Search for the best values of a program some of whose columns are whole numbers.
 
     Parameters
     ----------
@@ -163,8 +186,8 @@ def solve_integers(
 
     Returns
     -------
-    array or None
-        The best values found; None where there are none, or none were found.
+    Searched
+        Values and bound.
     """
     kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
     model = _proto(program, kept)
@@ -187,10 +210,12 @@ def solve_integers(
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
             raise
-        return None
+        return Searched(None, -np.inf)
+    bound = float(result.termination.objective_bounds.dual_bound)
     if not result.solutions or not result.solutions[0].HasField("primal_solution"):
-        return None
-    return _full(result.solutions[0].primal_solution.variable_values, len(program.cost))
+        return Searched(None, bound)
+    best = result.solutions[0].primal_solution
+    return Searched(_full(best.variable_values, len(program.cost)), bound)
 
 
 def _proto(program: Program, kept: NDArray[np.intp]) -> model_pb2.ModelProto:

@@ -11,6 +11,7 @@ from mizalla.build import Problem
 from mizalla.solve.allocation import Allocation
 from mizalla.solve.conflict import lower_bounds, require_feasible
 from mizalla.solve.cover import cover
+from mizalla.solve.discrete import keep_choices, prove_without
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
 from mizalla.solve.ledger import Ledger, Progress
@@ -58,22 +59,38 @@ def solve(
         If hard rules can't hold together.
     """
     tell = progress or (lambda _: None)
-    found = _solve(problem, seed, tell, start, summed=problem.lanes > SMALL)
+    ledger, last = _met(problem, seed, tell, start)
+    if problem.choices:
+        free = ledger
+        ledger, last = keep_choices(free, last, lambda left: _met(left, seed, tell, None))
+        whole = _whole(ledger, last)
+        prove_without(free, whole)
+        return _allocation(free, whole)
+    whole = _whole(ledger, last)
+    _prove(ledger, whole)
+    return _allocation(ledger, whole)
+
+
+def _met(
+    problem: Problem, seed: int, progress: Callable[[Progress], None], start: Start | None
+) -> tuple[Ledger, Lowered]:
+    """Meet the goals, in parts of parcels and without the rules of all or nothing."""
+    found = _goals_met(problem, seed, progress, start, summed=problem.lanes > SMALL)
     if found is None:
-        found = _solve(problem, seed, tell, start, summed=False)
+        found = _goals_met(problem, seed, progress, start, summed=False)
     if found is None:
         raise MizallaError("The goals met can't be met together.", mend="Please report this.")
     return found
 
 
-def _solve(
+def _goals_met(
     problem: Problem,
     seed: int,
     progress: Callable[[Progress], None],
     start: Start | None,
     *,
     summed: bool,
-) -> Allocation | None:
+) -> tuple[Ledger, Lowered] | None:
     """Meet the goals; None where levels of summed days are too far from those of single ones."""
     ledger = _open(problem, seed, progress, Trail(start))
     last: Lowered | None = None
@@ -93,9 +110,7 @@ def _solve(
         last = _any(ledger)
         if summed and last.short > TOO_SHORT * float(ledger.least.sum()):
             return None
-    whole = _whole(ledger, last)
-    _prove(ledger, whole)
-    return _allocation(ledger, whole)
+    return ledger, last
 
 
 def _prove(ledger: Ledger, whole: Whole) -> None:

@@ -18,6 +18,7 @@ from mizalla_models.rule import (
     SmallestDrop,
     Supply,
     Vehicles,
+    WholePallets,
 )
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
@@ -49,6 +50,7 @@ class Facts:
     charges: dict[str, Charge] = field(default_factory=dict)
     actives: dict[str, AtMostActive] = field(default_factory=dict)
     drops: dict[str, SmallestDrop] = field(default_factory=dict)
+    pallets: dict[str, WholePallets] = field(default_factory=dict)
 
     def owner(self, supply: Supply) -> str:
         """Id of the member whose parcels these are."""
@@ -121,4 +123,6 @@ def gather(scenario: Scenario, rules: Rules) -> Facts:
                 facts.actives[provided.id] = active
             case SmallestDrop() as drop:
                 facts.drops[provided.id] = drop
+            case WholePallets() as pallets:
+                facts.pallets[provided.id] = pallets
     return facts

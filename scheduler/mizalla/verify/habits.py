@@ -1,4 +1,4 @@
-"""Rules on how many are active in a group, and on the smallest drop."""
+"""Rules on how many are active in a group, on the smallest drop, and on whole pallets."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -51,4 +51,26 @@ def check_drops(facts: Facts, movements: Sequence[Movement], findings: Findings)
                 "drop",
                 f"{key}{' for ' + written(group) if group else ''}: {quantity:g} parcels, the "
                 f"smallest drop is {rule.quantity}. {rule.reason}",
+            )
+
+
+def check_pallets(facts: Facts, movements: Sequence[Movement], findings: Findings) -> None:
+    """Report groups of one kind of parcel that are no whole number of pallets."""
+    if not facts.pallets:
+        return
+    loaded: dict[tuple[str, Group, str], float] = defaultdict(float)
+    picking = Picking(((key, rule), rule.where, Selection()) for key, rule in facts.pallets.items())
+    for move in movements:
+        for key, rule in picking.of(move.dims):
+            group = group_of(rule.per, move.dims)
+            if group is not None:
+                loaded[key, group, move.dims["parcel"]] += move.quantity
+    for (key, group, parcel), quantity in loaded.items():
+        rule = facts.pallets[key]
+        holds = facts.parcels[parcel].measures.get(rule.column, 0.0)
+        if holds > 1 and quantity % holds:
+            findings.add(
+                "pallet",
+                f"{key}{' for ' + written(group) if group else ''}: {quantity:g} of {parcel} are "
+                f"no whole number of pallets of {holds:g}. {rule.reason}",
             )

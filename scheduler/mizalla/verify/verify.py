@@ -7,7 +7,7 @@ from mizalla.verify.facts import gather
 from mizalla.verify.findings import Findings
 from mizalla.verify.forbids import Forbids, check_forbids
 from mizalla.verify.goals import check_goals
-from mizalla.verify.habits import check_active, check_drops
+from mizalla.verify.habits import check_active, check_drops, check_pallets
 from mizalla.verify.header import check_header
 from mizalla.verify.lanes import Lanes
 from mizalla.verify.lateness import lateness
@@ -76,6 +76,7 @@ def verify(
     check_hours(facts, total.hours, recount, findings)
     check_active(facts, movements, findings)
     check_drops(facts, movements, findings)
+    check_pallets(facts, movements, findings)
     check_uses(plan, facts, recount, findings)
 
     served = served_by(deliveries)

@@ -48,7 +48,8 @@ def check_certificate(
         return
     needed = np.array([facts.needed(*key) for key in keys], dtype=float)
     weight = needed * np.array([facts.needs[key][0].priority for key in keys])
-    check_settled(written, weight / needed, plan, findings)
+    discrete = bool(facts.actives or facts.drops or facts.pallets)
+    check_settled(written, weight / needed, plan, findings, discrete=discrete)
     net = network(facts, ways, answers, written.kinds, written.needs)
     check_points(written, net, weight, findings)
     rulings = Rulings(net, written.groups)

@@ -17,13 +17,24 @@ LOOSE = 1e-4
 exact."""
 
 
-def check_settled(written: Certificate, priority: Figures, plan: Plan, findings: Findings) -> None:
+def check_settled(
+    written: Certificate,
+    priority: Figures,
+    plan: Plan,
+    findings: Findings,
+    *,
+    discrete: bool = False,
+) -> None:
     """Report needs that no round, no need of their own and no point settles, or a wrong one does.
 
     Parameters
     ----------
     priority
         Priority of each need.
+    discrete
+        Whether there are rules that no multiplier stands for. The levels proven are then those of
+        a campaign without them: the plan's lowest can be no higher, but who has more than in that
+        campaign, since others have less, is bounded otherwise.
     """
     rounds = {one.number: one for one in written.rounds}
     stops = Counter(number for one in written.points for number in one.needs)
@@ -62,7 +73,22 @@ def check_settled(written: Certificate, priority: Figures, plan: Plan, findings:
                 "could still be raised.",
             )
     _in_order(written, findings)
-    _of_plan(written, plan, findings)
+    if discrete:
+        _lowest_of_plan(written, plan, findings)
+    else:
+        _of_plan(written, plan, findings)
+
+
+def _lowest_of_plan(written: Certificate, plan: Plan, findings: Findings) -> None:
+    """Report a bound of the lowest level that is above what is proven."""
+    proven = min((need.bound for need in written.needs), default=np.inf)
+    for goal in plan.goals:
+        if goal.goal == "coverage" and goal.bound > proven * (1 + CLOSE) + CLOSE:
+            findings.add(
+                CHECK,
+                f"The plan bounds the lowest level by {goal.bound:.10g}, the certificate proves "
+                f"{proven:.10g}.",
+            )
 
 
 def _in_order(written: Certificate, findings: Findings) -> None:

@@ -64,6 +64,7 @@ def binding(plan: Plan, facts: Facts) -> bool:
         and not first.tolerance
         and not facts.actives
         and not facts.drops
+        and not facts.pallets
         and not learned
         and len(plan.rounds) <= 1
     )
