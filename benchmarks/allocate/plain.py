@@ -50,23 +50,16 @@ class Plain:
 
 def plain(instance: Instance) -> Plain:
     """Write the model down."""
-    warehouse, point, one_way, km = _ways(instance)
     kinds, days = len(instance.weight), instance.open.shape[1]
-    lies = np.zeros((len(instance.warehouses), kinds), dtype=bool)
-    lies[instance.stock[:, 0], instance.stock[:, 1]] = True
-    way, kind = np.nonzero(lies[warehouse])
-    at, day = np.nonzero(instance.open[instance.calendar[point[way]]])
-    way, kind = way[at], kind[at]
-    del at
+    origin, destination, kind, day, one_way, km = lanes(instance)
     capacity = np.minimum(
         instance.payload[0] / instance.weight, instance.payload[1] / instance.volume
     )
-    hours = 2 * one_way[way] / 60 / capacity[kind]
-    by_hour = instance.price[1] / instance.hours[warehouse[way]]
-    cost = 2 * km[way] / capacity[kind] * instance.price[0] + hours * by_hour
-    origin, destination = warehouse[way], point[way]
-    ones = np.ones(len(way))
-    rows = _Rows(len(way))
+    hours = 2 * one_way / 60 / capacity[kind]
+    by_hour = instance.price[1] / instance.hours[origin]
+    cost = 2 * km / capacity[kind] * instance.price[0] + hours * by_hour
+    ones = np.ones(len(origin))
+    rows = _Rows(len(origin))
     demand = instance.village[destination] * kinds + kind
     rows.add(demand, ones, np.full(instance.needed.size, np.inf))
     rows.add(origin * days + day, ones, np.repeat(instance.loading, days))
@@ -85,9 +78,9 @@ def plain(instance: Instance) -> Plain:
         there = np.bincount(
             instance.stock[arrived, 0] * kinds + instance.stock[arrived, 1],
             weights=instance.stock[arrived, 3],
-            minlength=lies.size,
+            minlength=len(instance.warehouses) * kinds,
         )
-        asked = np.zeros(lies.size, dtype=bool)
+        asked = np.zeros(len(there), dtype=bool)
         late = instance.stock[:, 2] == before
         asked[instance.stock[late, 0] * kinds + instance.stock[late, 1]] = True
         asked |= before == days
@@ -97,6 +90,17 @@ def plain(instance: Instance) -> Plain:
     matrix, limit = rows.done()
     priority = np.repeat(instance.priority, kinds)
     return Plain(matrix, limit[len(needed) :], cost, needed * priority, needed, 1 / priority)
+
+
+def lanes(instance: Instance) -> tuple[Counts, Counts, Counts, Counts, Figures, Figures]:
+    """Warehouse, point, kind, day, one-way minutes and km of each lane, in the columns' order."""
+    warehouse, point, one_way, km = _ways(instance)
+    lies = np.zeros((len(instance.warehouses), len(instance.weight)), dtype=bool)
+    lies[instance.stock[:, 0], instance.stock[:, 1]] = True
+    way, kind = np.nonzero(lies[warehouse])
+    at, day = np.nonzero(instance.open[instance.calendar[point[way]]])
+    way, kind = way[at], kind[at]
+    return warehouse[way], point[way], kind, day, one_way[way], km[way]
 
 
 def _ways(instance: Instance) -> tuple[Counts, Counts, Figures, Figures]:
