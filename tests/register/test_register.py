@@ -1,5 +1,7 @@
 """Capacity sheets: written, filled in by hand, taken, kept, changed and withdrawn."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -265,3 +267,84 @@ def test_nothing_is_registered_for_nobody(folder: Path, fill: Callable[..., Path
         sheet(read(folder), "noor", path)
     with pytest.raises(UsageError, match="no workbook"):
         take(folder, "nour", path.with_suffix(".txt"))
+
+
+def test_shares_of_different_places_are_at_most_all(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """What is kept for two places at once would reach neither."""
+    path = fill(reserved_share={"A2": "EG250101", "C2": 0.7, "A3": "EG250102", "C3": 0.7})
+    assert faults_of(folder, path) == [
+        ("reserved_share", 3, "share", "With the rows above, 140% of the stock is kept.")
+    ]
+    # One within the other may be kept twice.
+    both = take(
+        folder, "nour", fill(reserved_share={"A2": "EG25", "C2": 0.7, "A3": "EG2501", "C3": 0.7})
+    )
+    assert len(both.rules) == 2
+
+
+def test_a_weekday_that_never_comes_is_told(folder: Path, fill: Callable[..., Path]) -> None:
+    """An officer would be told that the sheet says nothing, and would look for the mistake."""
+    assert faults_of(folder, fill(days_off={"B2": "الجمعة"})) == [
+        ("days_off", 2, "weekday", "The campaign has no such day.")
+    ]
+
+
+def test_a_chart_is_no_table(folder: Path, fill: Callable[..., Path]) -> None:
+    """A workbook with a chart in it would be refused as too large."""
+    path = fill(daily_limits={"D2": 40})
+    book = openpyxl.load_workbook(path)
+    book.create_chartsheet("Chart")
+    book.save(path)
+    assert len(take(folder, "nour", path).rules) == 1
+
+
+def packed(path: Path, change: Callable[[str], str]) -> Path:
+    """Change the XML of the first table of a workbook."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = "xl/worksheets/sheet2.xml"
+    parts[page] = change(parts[page].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("dimension", ["A1:B2", "A1:XFD1048576", "A1:Z100000", "nonsense", ""])
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1000000000", "ZZ99999"])
+def test_a_cell_far_away_is_told_whatever_the_sheet_says_of_its_size(
+    folder: Path, fill: Callable[..., Path], dimension: str, cell: str
+) -> None:
+    """Memory for all cells in between would be asked for, and the program would be killed."""
+    row = re.sub("[A-Z]", "", cell)
+
+    def change(xml: str) -> str:
+        xml = re.sub('<dimension ref="[^"]*"', f'<dimension ref="{dimension}"', xml)
+        far = f'<row r="{row}"><c r="{cell}"><v>5</v></c></row><row r="1" />'
+        return xml.replace("</sheetData>", f"{far}</sheetData>")
+
+    ((sheet_name, _, _, problem),) = faults_of(folder, packed(fill(), change))
+    assert sheet_name == "daily_limits"
+    assert f"reaches to row {int(row):,}" in problem
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_told(
+    folder: Path, fill: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file would fill the memory of the planner's machine."""
+    monkeypatch.setattr("mizalla.read.workbook.MOST_BYTES", 1 << 20)
+    blanks = " " * (1 << 20)
+    path = packed(fill(), lambda xml: xml.replace("</sheetData>", f"{blanks}</sheetData>"))
+    ((_, _, _, problem),) = faults_of(folder, path)
+    assert "unpacks to more than 1 MB" in problem
+
+
+def test_an_old_or_locked_workbook_is_told(folder: Path, tmp_path: Path) -> None:
+    """An officer would read that the file is damaged, and it opens well."""
+    path = tmp_path / "nour.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    ((_, _, _, problem),) = faults_of(folder, path)
+    assert "(.xls), or locked by a password" in problem

@@ -16,10 +16,10 @@ from mizalla.read.xlsx_parts import attributes, position
 MOST_CELLS = 20_000_000
 """Cells of the rectangle that a sheet's cells span."""
 
-_MOST_ROWS = 1_048_576
 _DIMENSION = re.compile(r"<(?:\w+:)?dimension\b([^>]*)>")
-_ROW = re.compile(r"""\br\s*=\s*["']([0-9]{1,7})["']""")
-_COLUMN = re.compile(r' r="([A-Z]{2,3})')
+_CORNER = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ROWS = re.compile(r"""\br\s*=\s*["'][A-Z]*([0-9]{1,18})["']""")
+_COLUMN = re.compile(r"""\br\s*=\s*["']([A-Z]{2,3})""")
 _CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _END = re.compile(r"</(?:\w+:)?c>")
 _FORMULA = re.compile(r"<(?:\w+:)?f\b")
@@ -42,18 +42,19 @@ class BrokenCell:
 
 
 def last_row_of_far(xml: str) -> int | None:
-    """Last row of a sheet that spans more cells than can be read; None of any other.
-
-    Its own word is taken, where it gives one that is small.
-    """
+    """Last row of a sheet that spans more cells than can be read; None of any other."""
+    if "sheetData" not in xml:
+        return None  # a chart
+    # Its own word is taken where it is small and no cell has a longer name than its last.
     dimension = _DIMENSION.search(xml, 0, 10_000)
     if dimension is not None:
-        row, column = position(attributes(dimension[1]).get("ref", "").rpartition(":")[2])
-        if 0 < row * (column + 1) <= MOST_CELLS:
-            return None
-    start = max(xml.rfind("<row "), xml.rfind(":row "))
-    found = _ROW.search(xml, start) if start >= 0 else None
-    row = int(found[1]) if found else _MOST_ROWS
+        last = _CORNER.fullmatch(attributes(dimension[1]).get("ref", "").rpartition(":")[2])
+        if last is not None:
+            letters, digits = len(last[1]), len(last[2])
+            longer = rf"""\br=["'](?:[A-Z]{{{letters + 1}}}|[A-Z]+[0-9]{{{digits + 1}}})"""
+            if 26**letters * 10**digits <= 2 * MOST_CELLS and not re.search(longer, xml):
+                return None
+    row = max(map(int, set(_ROWS.findall(xml))), default=1)
     columns = {position(f"{letters}1")[1] for letters in set(_COLUMN.findall(xml))}
     return row if row * (max(columns, default=25) + 1) > MOST_CELLS else None
 

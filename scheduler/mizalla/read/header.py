@@ -95,7 +95,8 @@ def read_header(table: Table, grid: Grid, faults: Faults) -> Header:
         header.body = 2
     tags += [""] * (len(first) - len(tags))
     if not known_headings(table)(first) and not known_headings(table)(tags):
-        problem = f"The first row holds no heading of {table.file}: it begins {show(first[0])}."
+        name = grid.sheet or table.file
+        problem = f"The first row holds no heading of {name}: it begins {show(first[0])}."
         mend = f"Put the headings there: {', '.join(table.by_name)}."
         faults.add(grid.file, problem, mend, row=header.row, sheet=grid.sheet)
         return Header(row=header.row, body=len(grid.rows))

@@ -18,6 +18,7 @@ from mizalla_models.rule import BaseRule, Forbid, Limit, SmallestDrop, Supply
 
 MOVES = ("delivery", "transfer")
 _LONGEST_REASON = 300
+_ROUNDING = 1e-9
 Tell = Callable[[str | None, str, str], None]
 
 
@@ -206,6 +207,8 @@ class Officer:
                 continue
             number = None if row["weekday"] is None else weekday(str(row["weekday"]))
             days = [d for d in self.days if d == row["day"] or d.weekday() == number]
+            if self.days and not days:
+                row.tell("weekday", "The campaign has no such day.", "Take the row out.")
             off[row["warehouse"]] |= {day.isoformat(): row for day in days}
         for house, found in sorted(off.items(), key=lambda item: item[0] or ""):
             if not found:
@@ -370,8 +373,19 @@ class Officer:
                 )
 
     def _reserved(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        kept: list[tuple[str | None, set[str], float]] = []
         for row in rows:
             parcel = row["parcel"]
+            villages = set(self._ground.areas[row["area"]])
+            apart = [s for p, v, s in kept if parcel in (p, None) and not villages & v]
+            kept.append((parcel, villages, row["share"]))
+            if sum(apart) + row["share"] > 1 + _ROUNDING:
+                row.tell(
+                    "share",
+                    f"With the rows above, {sum(apart) + row['share']:.0%} of the stock is kept.",
+                    "Let all shares together be at most 1.",
+                )
+                continue
             total = self._stock[parcel] if parcel else sum(self._stock.values())
             where = {"owner": [self.organisation], "movement": ["delivery"]}
             if parcel:

@@ -11,7 +11,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from mizalla.read.broken_cells import broken_cells, last_row_of_far
 from mizalla.read.faults import Faults
 from mizalla.read.grid import Grid
-from mizalla.read.xlsx_parts import sheet_parts
+from mizalla.read.xlsx_parts import sheet_parts, unpacked
+
+MOST_BYTES = 256 << 20
+"""Most that a workbook may unpack to: a table of 100,000 rows takes a fifth of it."""
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How files begin that are of the old form, or encrypted."""
 
 
 def _text(cell: object) -> str:
@@ -74,6 +79,10 @@ def read_workbook(
     def is_aside(name: str) -> bool:
         return name.strip().casefold() in aside
 
+    if unpacked(data) > MOST_BYTES:
+        problem = f"The workbook unpacks to more than {MOST_BYTES >> 20} MB."
+        faults.add(shown, problem, "Copy its tables into a new workbook.")
+        return []
     parts = sheet_parts(data, is_aside)
     far = {name: row for name, xml in parts.items() if (row := last_row_of_far(xml)) is not None}
     for name, row in far.items():
@@ -106,6 +115,9 @@ def _not_a_workbook(data: bytes, error: str) -> tuple[str, str]:
         return "The workbook is empty: it has no bytes.", f"{mend}."
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         return "It is a web page or XML named .xlsx, not a workbook.", f"{mend}."
+    if data.startswith(_OLD):
+        what = "The workbook is of the old form (.xls), or locked by a password."
+        return what, f"{mend}, without a password."
     if not data.startswith(b"PK") and b"\x00" not in data[:1000]:
         return "It is text named .xlsx, not a workbook.", f"{mend}, or name it .csv."
     return f"The workbook is damaged and can't be opened ({error}).", f"{mend} again."

@@ -57,6 +57,15 @@ def sheet_parts(data: bytes, is_aside: Callable[[str], bool]) -> dict[str, str]:
         return {}  # the reader of values says what is wrong with it
 
 
+def unpacked(data: bytes) -> int:
+    """Bytes that a workbook unpacks to, as it says itself; 0 of what is no workbook."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except _UNREADABLE:
+        return 0
+
+
 def _parts(archive: zipfile.ZipFile, is_aside: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     targets = {}
     for found in _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels")):
