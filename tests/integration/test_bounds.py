@@ -69,18 +69,19 @@ def test_no_plan_in_whole_parcels_beats_a_bound(tmp_path: Path, seed: int) -> No
     assert stated["cost"].bound <= cheapest[0] + room <= stated["cost"].value + 2 * room
 
 
-SIZE = Size("brute force", 5, 36)
+SIZE = Size("brute force", 6, 60)
 
 
 @SUMMED
 @pytest.mark.usefixtures("path")
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_bounds_are_those_of_one_program_of_all_lanes_and_days(seed: int) -> None:
     """Bounds would be of another problem, or values better than their bounds."""
     instance = draw_plain(SIZE, seed)
     found, model = _allocated(instance), plain(instance)
     assert found.lanes == model.lanes
     lowest = _lowest(model)
+    assert lowest > 0
     assert lowest <= found.bounds["coverage"] * (1 + EXACT)
     assert found.values["coverage"] <= lowest * (1 + EXACT)
     most = _optimum(model, np.floor(found.served), model.needed, -np.ones(model.lanes))
