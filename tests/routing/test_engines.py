@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from mizalla.dispatch import route
-from mizalla.routing import ENGINES, Auto, priced
+from mizalla.routing import ENGINES, Auto, priced, timetable
+from mizalla.routing.ortools import OrTools
 from mizalla_models.errors import MizallaError, UsageError
-from mizalla_models.routing import Budget, Instance, Routes, Task, Tour, Truck
+from mizalla_models.routing import Break, Budget, Instance, Routes, Task, Tour, Truck
 from routing_cases import CASES, SMALL, prized, trucks
 
 NAMES = ("auto", *sorted(ENGINES))
@@ -102,3 +103,28 @@ def test_answers_of_any_engine_are_checked() -> None:
     """A plugin's engine could overload trucks, or lie about its cost."""
     with pytest.raises(MizallaError, match="liar found no tours"):
         route(SMALL, engine="liar", engines=[Liar()])
+
+
+def test_counted_rounds_are_never_given_to_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each base and day with a break would take a minute, and another answer on a busy machine."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError("OR-Tools was asked")
+
+    monkeypatch.setattr(OrTools, "route", asked)
+    instance = prized(trucks(breaks=(Break((20, 40), 30),), longest=150))
+    found = [route(instance, iterations=20) for _ in range(2)]
+    assert found[0] == found[1]
+    assert found[0].cost == 140
+
+
+def test_tours_make_room_for_breaks() -> None:
+    """What PyVRP finds without breaks would be thrown away whole, or ride with none."""
+    instance = prized(trucks(breaks=(Break((20, 40), 30),), longest=115))
+    found = route(instance, iterations=20)
+    assert found.left_out != ()
+    for tour in found.tours:
+        times = timetable(instance, tour)
+        assert times is not None
+        assert times.duration <= 115
+        assert len(times.breaks) == (times.returns[-1] > 40)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from mizalla.routing.insertion import Insertion
 from mizalla.routing.ortools import OrTools
+from mizalla.routing.price import priced, tour_cost
 from mizalla.routing.pyvrp import PyVRP
 from mizalla.routing.vroom import Vroom
 from mizalla_models.routing import Budget, Feature, Instance, Routes, RoutingEngine
@@ -34,16 +35,54 @@ class Auto:
         asked = instance.features()
         if asked <= PYVRP.features:
             return _by_pyvrp(instance, budget)
-        others: tuple[RoutingEngine, ...] = (VROOM, ORTOOLS)
+        # OR-Tools counts no rounds: it is left to those who give it time.
+        others: tuple[RoutingEngine, ...] = (
+            (VROOM, ORTOOLS) if budget.iterations is None else (VROOM,)
+        )
         able = [engine for engine in others if asked <= engine.features]
-        if len(instance.tasks) <= LARGE or not able:
-            able.append(INSERTION)
-        share = replace(budget, seconds=budget.seconds / len(able))
-        best: Routes | None = None
+        small = len(instance.tasks) <= LARGE
+        share = replace(budget, seconds=budget.seconds / (len(able) + 2))
+        best = _around_breaks(instance, share) if asked - {"breaks"} <= PYVRP.features else None
         for engine in able:
-            start = best if engine.name == INSERTION.name else None
-            best = _better(best, engine.route(instance, replace(share, start=start)))
+            best = _better(best, engine.route(instance, share))
+        if small or best is None:
+            best = _better(best, INSERTION.route(instance, replace(share, start=best)))
         return best
+
+
+def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
+    """PyVRP as if there were no breaks, with and without time kept for them; then insertion.
+
+    Tours that leave room for their breaks stay, the tasks of others are put in again.
+    """
+    best: Routes | None = None
+    few = replace(budget, seconds=budget.seconds / 3, start=None)
+    for kept in (1, 0):
+        trucks = tuple(
+            replace(
+                truck,
+                breaks=(),
+                longest=max(
+                    0,
+                    min(truck.longest, truck.shift[1] - truck.shift[0])
+                    - kept * sum(pause.duration for pause in truck.breaks),
+                ),
+            )
+            for truck in instance.trucks
+        )
+        found = PYVRP.route(replace(instance, trucks=trucks), few)
+        if found is None:
+            continue
+        tours = [tour for tour in found.tours if tour_cost(instance, tour) is not None]
+        whole = priced(instance, tours, PYVRP.name)
+        if whole is None or whole.left_out:
+            begun = replace(found, tours=tuple(tours))
+            # A round of insertion puts in what is missing; the rest is for later.
+            whole = _better(
+                whole, INSERTION.route(instance, replace(few, iterations=1, start=begun))
+            )
+        best = _better(best, whole)
+    return best
 
 
 def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:

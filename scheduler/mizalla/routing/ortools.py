@@ -38,8 +38,10 @@ class OrTools:
         asked.first_solution_strategy = (
             first.SAVINGS if plain else first.PARALLEL_CHEAPEST_INSERTION
         )
+        # Guided local search ends by the clock alone, descent where nothing is better any more.
+        method = routing_enums_pb2.LocalSearchMetaheuristic
         asked.local_search_metaheuristic = (
-            routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+            method.GUIDED_LOCAL_SEARCH if budget.iterations is None else method.GREEDY_DESCENT
         )
         seconds = budget.seconds if budget.iterations is None else CAP
         asked.time_limit.FromMicroseconds(max(1000, round(seconds * 1e6)))

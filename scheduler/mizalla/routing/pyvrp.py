@@ -1,7 +1,7 @@
 """PyVRP as an engine: iterated local search (N. A. Wouda, L. Lan, W. Kool, 2024)."""
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,16 @@ from mizalla_models.routing import FOREVER, NO_WAY, Budget, Feature, Instance, R
 if TYPE_CHECKING:
     import pyvrp as library
 
-NEIGHBOURS, PERTURBATIONS, HISTORY = 20, 15, 300
-"""Parameters of the search that measured best at ten seconds; PyVRP's own are for minutes."""
+SOME, MORE, HISTORY = 15, 25, 300
+"""Perturbations that measured best at ten seconds; where routes are long, PyVRP's own."""
+FEW, MANY = 20, 50
+"""Neighbours of a task that are tried: many where windows or different trucks, not distance alone,
+say who goes well with whom."""
+LONG = 16
+"""Tasks in a truckload from which on first penalties are best in the middle of their range."""
+STARTS, SHARE = 4, 0.06
+"""Searches that a longer one begins with, each for a share of the time; the best goes on. They end
+in different valleys where routes are long."""
 FAR = 10**9
 """Distance and duration that stand for no way: more than anything, small enough to add up."""
 
@@ -41,11 +49,26 @@ class PyVRP:
         """Answer an instance."""
         began = perf_counter()
         model = _Model(instance)
-        best = _search(model, budget, began)
+        best = _raced(model, budget, began) if model.parted else _search(model, budget, began)
         return model.routes(best, self.name) if best.is_feasible() else None
 
 
-def _search(model: "_Model", budget: Budget, began: float) -> "library.Solution":
+def _raced(model: "_Model", budget: Budget, began: float) -> "library.Solution":
+    """Begin some searches, and go on with the best of them."""
+    if budget.iterations is not None or budget.start is not None:
+        return _search(model, budget, began)
+    first = []
+    for number in range(STARTS):
+        seed = (budget.seed * STARTS + number) % 2**32
+        share = replace(budget, seconds=(number + 1) * SHARE * budget.seconds, seed=seed)
+        first.append(_search(model, share, began))
+    best = min(first, key=lambda one: (not one.is_feasible(), model.cost(one)))
+    return _search(model, budget, began, best)
+
+
+def _search(
+    model: "_Model", budget: Budget, began: float, begun: "library.Solution | None" = None
+) -> "library.Solution":
     """Iterated local search, as pyvrp.solve has it but for penalties that fit the instance."""
     from pyvrp import (
         IteratedLocalSearch,
@@ -71,16 +94,19 @@ def _search(model: "_Model", budget: Budget, began: float) -> "library.Solution"
     search = LocalSearch(
         data,
         random,
-        compute_neighbours(data, NeighbourhoodParams(num_neighbours=NEIGHBOURS)),
-        PerturbationManager(PerturbationParams(1, PERTURBATIONS)),
+        compute_neighbours(data, NeighbourhoodParams(num_neighbours=model.neighbours)),
+        PerturbationManager(PerturbationParams(1, MORE if model.long else SOME)),
     )
     for operator in OPERATORS:
         if operator.supports(data):
             search.add_operator(operator(data))
-    first = model.penalties()
-    most = max(PenaltyParams().max_penalty, 100 * max(*first[0], first[1], first[2]))
-    penalties = PenaltyManager(first, PenaltyParams(max_penalty=most))
-    if budget.start is None:
+    range_ = PenaltyParams()
+    first = range_.midpoint_penalties(data) if model.long else model.penalties()
+    most = max(range_.max_penalty, 100 * max(*first[0], first[1], first[2]))
+    penalties = PenaltyManager(first, range_ if model.long else PenaltyParams(max_penalty=most))
+    if begun is not None:
+        start = begun
+    elif budget.start is None:
         start = search(
             Solution.make_random(data, random), penalties.max_cost_evaluator(), exhaustive=True
         )
@@ -107,6 +133,13 @@ class _Model:
         import pyvrp
 
         self._instance = instance
+        asked = instance.features()
+        plain = not asked & {"trips", "prizes"}
+        self.parted = plain and ("windows" in asked or len(instance.trucks) > 1)
+        """Whether its answers fall into different valleys, and many neighbours are worth trying."""
+        self.long = plain and _truckload(instance) > LONG
+        self.neighbours = MANY if self.parted or self.long else FEW
+        """Whether trucks hold so many tasks that loads seldom bind."""
         depots: list[pyvrp.Depot] = []
         number: dict[tuple[int, int], int] = {}
 
@@ -190,9 +223,18 @@ class _Model:
         way = distance * float(np.mean([truck.distance_cost for truck in trucks]))
         way += duration * float(np.mean([truck.duration_cost for truck in trucks]))
         way += float(np.mean([task.prize or 0 for task in instance.tasks]))
+        way += float(np.mean([truck.fixed_cost for truck in trucks]))
         loads = np.array([task.load for task in instance.tasks], dtype=float).mean(axis=0)
         by_load = [max(1.0, way / max(load, 1.0)) for load in loads.tolist()]
         return by_load, max(1.0, way / max(duration, 1.0)), max(1.0, way / max(distance, 1.0))
+
+    def cost(self, solution: "library.Solution") -> float:
+        """What a solution costs, whatever it does not keep."""
+        from pyvrp import CostEvaluator
+
+        return float(
+            CostEvaluator([0.0] * self.data.num_load_dimensions, 0, 0).penalised_cost(solution)
+        )
 
     def routes(self, solution: "library.Solution", name: str) -> Routes | None:
         """What PyVRP found, in our words."""
@@ -223,6 +265,13 @@ class _Model:
                 steps += [pyvrp.Activity(pyvrp.ActivityType.CLIENT, task) for task in trip]
             made.append(pyvrp.Route(self.data, steps, tour.truck))
         return pyvrp.Solution(self.data, made)
+
+
+def _truckload(instance: Instance) -> float:
+    """Tasks of mean load that a truck of the largest kind holds."""
+    loads = np.array([task.load for task in instance.tasks], dtype=float).mean(axis=0)
+    holds = np.array([truck.capacity for truck in instance.trucks], dtype=float).max(axis=0)
+    return float((holds / np.maximum(loads, 1e-9)).min(initial=np.inf))
 
 
 def _matrices(instance: Instance, truck: Truck, barred: frozenset[int]) -> tuple[Any, Any]:
