@@ -4,7 +4,7 @@ GLOP runs through MathOpt, which can start it from a basis and hands the last on
 gives up on goes to PDLP.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sparse
@@ -14,6 +14,7 @@ from ortools.math_opt import (
     callback_pb2,
     model_parameters_pb2,
     model_pb2,
+    model_update_pb2,
     parameters_pb2,
     result_pb2,
     solution_pb2,
@@ -100,24 +101,13 @@ def _simplex(program: Program, seed: int, start: Basis | None) -> Solution | Uns
     """Solve by GLOP; None where no values keep all bounds."""
     # A row that bounds nothing only costs time.
     kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
-    asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
-    asked.glop.use_preprocessing = start is None
-    given = model_parameters_pb2.ModelSolveParametersProto()
-    if start is not None:
-        columns, rows = _balanced(start.columns, start.rows[kept])
-        for statuses, what in (
-            (columns, given.initial_basis.variable_status),
-            (rows, given.initial_basis.constraint_status),
-        ):
-            what.ids.extend(range(len(statuses)))
-            what.values.extend(statuses.tolist())
     try:
         result = core.solve(
             _proto(program, kept),
             parameters_pb2.SOLVER_TYPE_GLOP,
             parameters_pb2.SolverInitializerProto(),
-            asked,
-            given,
+            _asked(seed, fresh=start is None),
+            _given(start, kept),
             None,
             callback_pb2.CallbackRegistrationProto(),
             None,
@@ -127,13 +117,120 @@ def _simplex(program: Program, seed: int, start: Basis | None) -> Solution | Uns
         if "INVALID_ARGUMENT" in str(error):
             raise
         return Unsolved()
+    return _outcome(program, kept, result, fresh=start is None)
+
+
+def _asked(seed: int, *, fresh: bool, dual: bool = False) -> parameters_pb2.SolveParametersProto:
+    asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
+    asked.glop.use_dual_simplex = dual
+    asked.glop.use_preprocessing = fresh
+    return asked
+
+
+def _given(
+    start: Basis | None, kept: NDArray[np.intp]
+) -> model_parameters_pb2.ModelSolveParametersProto:
+    given = model_parameters_pb2.ModelSolveParametersProto()
+    if start is not None:
+        columns, rows = _balanced(start.columns, start.rows[kept])
+        for statuses, what in (
+            (columns, given.initial_basis.variable_status),
+            (rows, given.initial_basis.constraint_status),
+        ):
+            what.ids.extend(range(len(statuses)))
+            what.values.extend(statuses.tolist())
+    return given
+
+
+def _outcome(
+    program: Program, kept: NDArray[np.intp], result: result_pb2.SolveResultProto, *, fresh: bool
+) -> Solution | Unsolved | None:
     match result.termination.reason:
         case result_pb2.TERMINATION_REASON_OPTIMAL:
             return _solution(program, kept, result.solutions[0])
-        case result_pb2.TERMINATION_REASON_INFEASIBLE if start is None:
+        case result_pb2.TERMINATION_REASON_INFEASIBLE if fresh:
             return None
         case _:
             return Unsolved()
+
+
+class Kept:
+    """A linear program kept in the solver, to be solved again for other bounds of its rows.
+
+    The solver goes on from where it ended, which for a few changed bounds takes few steps and
+    spares loading the program.
+    """
+
+    def __init__(self, program: Program, *, seed: int = 0) -> None:
+        self.program, self._seed = program, seed
+        self._rows = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+        self._place = np.full(len(program.row_low), -1, dtype=np.int64)
+        self._place[self._rows] = np.arange(len(self._rows))
+        self._solver: core.Solver | None = None
+        self._last: Basis | None = None
+
+    def solve(self, low: Figures, high: Figures, start: Basis | None = None) -> Solution | None:
+        """Solve for bounds of the rows.
+
+        Parameters
+        ----------
+        low, high
+            Bounds of all rows; rows that bounded nothing at first must not do so now.
+        start
+            Basis to start from, the first time.
+
+        Returns
+        -------
+        Solution or None
+            None where no values keep all bounds.
+        """
+        changed = np.flatnonzero((low != self.program.row_low) | (high != self.program.row_high))
+        self.program = replace(self.program, row_low=low, row_high=high)
+        first = self._last is None
+        if self._solver is None:
+            self._solver = core.new(
+                parameters_pb2.SOLVER_TYPE_GLOP,
+                _proto(self.program, self._rows),
+                parameters_pb2.SolverInitializerProto(),
+            )
+        elif not self._solver.update(self._update(changed)):
+            return minimise(self.program, seed=self._seed, start=self._last)
+        basis = start if first else self._last
+        try:
+            result = self._solver.solve(
+                _asked(self._seed, fresh=basis is None, dual=not first),
+                _given(basis if self._to_load or first else None, self._rows),
+                None,
+                callback_pb2.CallbackRegistrationProto(),
+                None,
+                None,
+            )
+            found = _outcome(self.program, self._rows, result, fresh=basis is None)
+        except StatusNotOk as error:
+            if "INVALID_ARGUMENT" in str(error):
+                raise
+            found = Unsolved()
+        if isinstance(found, Unsolved):
+            found = minimise(self.program, seed=self._seed, start=self._last)
+        # After a start with preprocessing the solver itself does not know where it ended.
+        self._to_load = basis is None or found is None
+        if found is not None and found.basis is not None:
+            self._last = found.basis
+        return found
+
+    _to_load = False
+
+    def _update(self, rows: NDArray[np.intp]) -> model_update_pb2.ModelUpdateProto:
+        rows = rows[self._place[rows] >= 0]
+        update = model_update_pb2.ModelUpdateProto()
+        bounds = update.linear_constraint_updates
+        for what, values in (
+            (bounds.lower_bounds, self.program.row_low),
+            (bounds.upper_bounds, self.program.row_high),
+        ):
+            what.ids.extend(self._place[rows].tolist())
+            what.values.extend(values[rows].tolist())
+        return update
 
 
 def _balanced(columns: Statuses, rows: Statuses) -> tuple[Statuses, Statuses]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import CHUNK, Frame, Lanes
-from mizalla.solve.lp import Program, minimise
+from mizalla.solve.lp import Basis, Program, Solution, minimise
 from mizalla.solve.standing import Standing
 from mizalla.solve.warm import Trail
 
@@ -108,6 +108,12 @@ class Model:
         self._matrix: sparse.csc_matrix | None = None
         self.lanes = self._sorted()
         self._standing = self._trail.standing(frame, self.lanes, self._keys())
+        self._lanes_open = int(frame.open[problem.routes.pattern].sum())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every lane there is is held."""
+        return len(self.lanes) == self._lanes_open
 
     def _sorted(self) -> Lanes:
         route, cell = np.nonzero(self._held)
@@ -171,13 +177,14 @@ class Model:
     def solve(self, stage: Stage) -> Answer | None:
         """Solve a stage on the lanes held, without looking at the others; None if it can't be."""
         program = self.program(stage)
-        start = self._standing and self._standing.for_(self._keys(), program)
-        found = minimise(program, seed=self.seed, start=start or None)
+        found = minimise(program, seed=self.seed, start=self.start(program))
         if found is None:
             return None
-        if found.basis is not None:
-            self._standing = Standing(self._keys(), found.basis)
-            self._trail.note(self.frame, self.lanes, found.basis)
+        self.stands(found)
+        return self.answer(found)
+
+    def answer(self, found: Solution) -> Answer:
+        """Read a solution of a program of the lanes held."""
         count, own = len(self.lanes), len(self.lanes) + len(self.frame.extras)
         lanes = np.maximum(found.x[:count], 0)
         demand = self.frame.problem.routes.demand[self.lanes.route]
@@ -192,6 +199,16 @@ class Model:
             dual=found.dual[: self.frame.rows],
             slack=np.zeros(demands),
         )
+
+    def start(self, program: Program) -> Basis | None:
+        """Give where the last solve ended, for a program to start from."""
+        return None if self._standing is None else self._standing.for_(self._keys(), program)
+
+    def stands(self, found: Solution) -> None:
+        """Remember where a solve of a program of the lanes held ended."""
+        if found.basis is not None:
+            self._standing = Standing(self._keys(), found.basis)
+            self._trail.note(self.frame, self.lanes, found.basis)
 
     def _keys(self) -> NDArray[np.int64]:
         return self.lanes.route * len(self.frame.grid) + self.lanes.cell

@@ -11,12 +11,16 @@ from mizalla.solve.warm import Trail
 
 FIRST_REACH = 3
 """Nearest warehouses per point that a model of summed days holds; more come in by their prices."""
+FEW = 600_000
+"""Lanes of summed days up to which all are held: taking lanes in later costs more than it saves."""
 
 
 def on_summed_days(problem: Problem, *, seed: int = 0, trail: Trail | None = None) -> Model:
     """Make the model of a large problem: days summed, the nearest warehouses of each point."""
     frame = Frame(problem, summed(problem))
-    return Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed, trail=trail)
+    few = frame.open[problem.routes.pattern].sum() <= FEW
+    reach = len(problem.index.warehouses) if few else FIRST_REACH
+    return Model(frame, nearest(problem, frame, reach), seed=seed, trail=trail)
 
 
 def nearest(problem: Problem, frame: Frame, reach: int) -> Lanes:
