@@ -17,11 +17,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.alone import PyVRPAlone
 from benchmarks.machine import machine
 from mizalla.routing import read_solution, read_vrplib, route
 from mizalla_models.errors import MizallaError
 
-ENGINES = ("auto", "pyvrp", "vroom", "ortools")
+ENGINES = ("auto", "pyvrp-alone", "vroom", "ortools")
+ALONE = PyVRPAlone()
 ROUNDINGS = ("auto", "round", "dimacs", "exact", "trunc")
 
 
@@ -106,7 +108,7 @@ def _one(
         clock, work = perf_counter(), process_time()
         cost, refused = None, ""
         try:
-            cost = route(instance, engine=engine, seconds=seconds, seed=seed).cost
+            cost = route(instance, engine=engine, seconds=seconds, seed=seed, engines=(ALONE,)).cost
         except MizallaError as error:
             refused = error.problem
         yield Measured(
@@ -148,6 +150,31 @@ def table(found: Sequence[Measured]) -> Table:
     return shown
 
 
+def behind(found: Sequence[Measured]) -> Table:
+    """By instance, how much more ``auto`` costs than the best of the others for the same time."""
+    shown = Table(title="auto against the best of the others")
+    for heading in ("instance", "stops", "auto", "best other", "by", "behind"):
+        shown.add_column(heading, justify="left" if heading in ("instance", "by") else "right")
+    groups: dict[tuple[str, str], dict[str, Measured]] = defaultdict(dict)
+    for one in found:
+        groups[one.folder, one.instance][one.engine] = one
+    for (folder, name), rows in sorted(groups.items()):
+        own = rows.pop("auto", None)
+        others = [row for row in rows.values() if row.cost is not None]
+        if own is None or own.cost is None or not others:
+            continue
+        best = min(others, key=lambda row: row.cost or 0)
+        shown.add_row(
+            f"{folder}/{name}",
+            str(own.stops),
+            f"{own.gap:.2%}",
+            f"{best.gap:.2%}",
+            best.engine,
+            f"{own.cost / (best.cost or 1) - 1:+.2%}",
+        )
+    return shown
+
+
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--engine", "engines", multiple=True, help="Repeatable.  [default: all]")
@@ -180,6 +207,7 @@ def main(
     screen = Console()
     screen.print(machine().line())
     screen.print(table(found))
+    screen.print(behind(found))
 
 
 if __name__ == "__main__":
