@@ -124,6 +124,7 @@ def _verdict(found: Mapping[str, Any]) -> str:
 def draw_picture(sizes: Sequence[Mapping[str, Any]], picture: Path) -> None:
     """Draw seconds and memory against lanes; hollow marks are contenders that were stopped."""
     from matplotlib.figure import Figure
+    from matplotlib.ticker import NullFormatter, StrMethodFormatter
 
     figure = Figure(figsize=(9, 3.8), layout="constrained")
     axes = figure.subplots(1, 2)
@@ -149,8 +150,18 @@ def draw_picture(sizes: Sequence[Mapping[str, Any]], picture: Path) -> None:
             for lanes, one in ran:
                 filled = color if one["status"] == "done" else "white"
                 axis.plot(lanes, one[key], "o", markerfacecolor=filled, markeredgecolor=color)
-        axis.set(xscale="log", yscale="log", xlabel="lanes", title=title)
+        axis.set(xscale="log", xlabel="lanes", title=title)
+        axis.set_xticks(
+            [found["lanes"] for found in sizes],
+            [f"{found['size']}\n{found['lanes']:,}" for found in sizes],
+            minor=False,
+        )
+        axis.xaxis.set_minor_formatter(NullFormatter())
         axis.grid(visible=True, which="major", alpha=0.3)
+    axes[0].set_yscale("log")
+    axes[0].yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    axes[1].set_ylim(bottom=0)
+    axes[1].yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     axes[0].legend(frameon=False, fontsize=8)
     picture.parent.mkdir(exist_ok=True)
     figure.savefig(picture, dpi=120)
