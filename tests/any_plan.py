@@ -49,8 +49,10 @@ SETTING = st.one_of(st.booleans(), st.none(), TEXT, st.integers(0, 99), st.float
 ANY_PLAN = any_word(
     Plan,
     {
+        "profile": st.just(()),
+        "profile_bound": st.just(()),
         "settings": st.dictionaries(TEXT, SETTING, max_size=3),
         "coverage": st.lists(any_word(Coverage, {"ratio": st.floats(0, 1)}), max_size=3).map(tuple),
     },
 )
-"""Any plan that the words allow, sensible or not."""
+"""Any plan that the words allow, sensible or not; its profile is what its levels come to."""

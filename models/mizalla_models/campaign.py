@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mizalla_models.base import Word, clock
 
-GoalName = Literal["coverage", "lateness", "cost"]
+GoalName = Literal["coverage", "district_gap", "lateness", "cost"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
     "monday",
@@ -27,6 +27,17 @@ class Goal(Word):
     """Which one."""
     tolerance: float = Field(default=0, ge=0, lt=1)
     """Share of its best value that later goals may give away again."""
+    at_most: float | None = Field(default=None, ge=0, le=1)
+    """Of district_gap: most that the coverages of two districts may differ by. None: any, and the
+    gap is made as small as the most parcels served let it be."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.goal == "district_gap" and self.tolerance:
+            raise ValueError("district_gap takes no tolerance: what is served decides it")
+        if self.goal != "district_gap" and self.at_most is not None:
+            raise ValueError(f"{self.goal} takes no at_most: only district_gap does")
+        return self
 
 
 class RoadSettings(Word):
@@ -150,7 +161,9 @@ class Campaign(Word):
     currency: str = "EGP"
     """ISO 4217 code of all costs."""
     goals: tuple[Goal, ...] = (Goal(goal="coverage"), Goal(goal="lateness"), Goal(goal="cost"))
-    """Goals in order of importance; in YAML a name, or ``{goal: …, tolerance: …}``."""
+    """Goals in order of importance; in YAML a name, or ``{goal: …, tolerance: …}``. A goal
+    ``district_gap`` stands in place of ``coverage``: as many parcels as possible with districts
+    alike, no two coverages more than ``at_most`` apart."""
     sharing: Literal["pooled", "own"] = "pooled"
     """``pooled``: any truck at a warehouse may carry what lies there; ``own``: each member only
     its own stock on its own trucks."""
@@ -227,6 +240,8 @@ class Campaign(Word):
         names = [goal.goal for goal in self.goals]
         if not names or len(set(names)) != len(names):
             raise ValueError("goals must name at least one goal, and none twice")
+        if {"coverage", "district_gap"} <= set(names):
+            raise ValueError("district_gap stands in place of coverage: name one of them")
         return self
 
     def settings(self, plugin: str) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """The plan: what goes where on which day, what it reaches, and how that was proven."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mizalla_models.base import Word
+from mizalla_models.equality import ProfileStep, steps
 
-PlanGoal = Literal["coverage", "served", "lateness", "cost"]
+SAME_BOUND = 1e-9
+"""Bounds closer than this, as a share of their size, are one step of a profile."""
+PlanGoal = Literal["coverage", "served", "district_gap", "lateness", "cost"]
 
 
 class Shipment(Word):
@@ -119,7 +122,7 @@ class GoalResult(Word):
     """What the plan reaches of one goal, and the most that any plan could."""
 
     goal: PlanGoal
-    """Which one; ``served`` is the second half of coverage."""
+    """Which one; ``served`` is the second half of coverage, and the first of district_gap."""
     sense: Literal["max", "min"]
     """Whether more is better."""
     unit: str
@@ -333,6 +336,10 @@ class Plan(Word):
     """What is bought, sorted."""
     coverage: tuple[Coverage, ...]
     """Every need, sorted by village and parcel."""
+    profile: tuple[ProfileStep, ...] = ()
+    """Levels of all needs, the lowest first: what leximin compares."""
+    profile_bound: tuple[ProfileStep, ...] = ()
+    """Proven most of each, likewise: the exact leximin profile, whole parcels aside."""
     rules: tuple[RuleUse, ...]
     """Every group of every limit, in the order of rules."""
     trips: tuple[TripStop, ...]
@@ -354,3 +361,21 @@ class Plan(Word):
     """Households served: parcels × households of one."""
     findings: tuple[Finding, ...] = ()
     """What verification found; empty for a plan that may be used."""
+
+    @model_validator(mode="after")
+    def _profiled(self) -> Self:
+        """Profiles follow from the coverage, so a plan that comes without them is given them."""
+        if self.coverage and not self.profile and not self.profile_bound:
+            for name, value in self._profiles().items():
+                object.__setattr__(self, name, value)
+        return self
+
+    def profiled(self) -> Self:
+        """Return the plan with the profiles of its coverage, after that was changed."""
+        return self.model_copy(update=self._profiles())
+
+    def _profiles(self) -> dict[str, tuple[ProfileStep, ...]]:
+        return {
+            "profile": steps(((row.level, row) for row in self.coverage), 0.0),
+            "profile_bound": steps(((row.bound, row) for row in self.coverage), SAME_BOUND),
+        }

@@ -92,6 +92,10 @@ def build(scenario: Scenario, rules: Rules, travel: Travel) -> Problem:
             )
         ),
         goals=tuple((goal.goal, goal.tolerance) for goal in scenario.campaign.goals),
+        gap_cap=min(
+            (goal.at_most for goal in scenario.campaign.goals if goal.at_most is not None),
+            default=1.0,
+        ),
         reach=scenario.campaign.reach,
         costs=costs,
     )

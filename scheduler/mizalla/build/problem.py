@@ -43,6 +43,8 @@ class Problem:
     """The Supply rules, in the index's order: who gave each row of stock."""
     goals: tuple[tuple[str, float], ...]
     """Goals in order, each with its tolerance."""
+    gap_cap: float
+    """Most that the coverages of two districts may differ by, where that is a goal; 1: any."""
     reach: int
     """Nearest warehouses per point that the solver starts from."""
     costs: Costs

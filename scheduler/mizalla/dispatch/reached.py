@@ -84,6 +84,7 @@ def goals(
     values = {
         "coverage": ("max", "level", min((row.level for row in rows), default=1.0)),
         "served": ("max", "parcels", float(sum(row.served for row in rows))),
+        "district_gap": ("min", "share", _district_gap(problem, rows)),
         "lateness": ("min", "parcel-days", late),
         "cost": ("min", currency, cost["total"]),
     }
@@ -105,6 +106,19 @@ def goals(
             )
         )
     return tuple(results)
+
+
+def _district_gap(problem: Problem, rows: tuple[Coverage, ...]) -> float:
+    """Highest less lowest served ÷ needed of districts."""
+    number = problem.index.villages.number
+    of_village = problem.index.village_district
+    total: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        district = int(of_village[number[row.village]])
+        needed, served = total.get(district, (0, 0))
+        total[district] = needed + row.needed, served + row.served
+    covered = [served / needed for needed, served in total.values() if needed]
+    return max(covered, default=0.0) - min(covered, default=0.0)
 
 
 def _rounded_off(bound: float, value: float, sense: str) -> float:

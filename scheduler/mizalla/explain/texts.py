@@ -217,6 +217,7 @@ LESS = ("One unit less of the bound", "وحدة أقل من الحد")
 GOALS: dict[str, tuple[str, str]] = {
     "coverage": ("coverage", "التغطية"),
     "served": ("parcels served", "عدد الكراتين"),
+    "district_gap": ("gap between districts", "الفارق بين المراكز"),
     "lateness": ("lateness", "التأخر"),
     "cost": ("cost", "التكلفة"),
 }

@@ -18,6 +18,7 @@ def goal_title(goal: PlanGoal, language: Language) -> str:
     titles = {
         "coverage": say("Worst-off village's coverage"),
         "served": say("Parcels served"),
+        "district_gap": say("Districts apart"),
         "lateness": say("Lateness"),
         "cost": say("Cost"),
     }
@@ -26,7 +27,7 @@ def goal_title(goal: PlanGoal, language: Language) -> str:
 
 def goal_amount(result: GoalResult, value: float, language: Language) -> str:
     """Write what is reached of a goal, or its bound, with its unit."""
-    if result.goal == "coverage":
+    if result.goal in ("coverage", "district_gap"):
         return language.share(value)
     if result.goal == "cost":
         return language.money(value, result.unit, 2)

@@ -91,7 +91,7 @@ def _short(plan: Plan) -> float:
 def _bounded(plan: Plan, first: Plan, problem: Problem) -> Plan:
     """Give a plan bounds that hold without what was learned."""
     proven = {goal.goal: goal.bound for goal in first.goals}
-    proven |= {"lateness": 0.0, "cost": _cheapest(plan, problem)}
+    proven |= {"district_gap": 0.0, "lateness": 0.0, "cost": _cheapest(plan, problem)}
     goals = tuple(_goal(goal, proven[goal.goal]) for goal in plan.goals)
     levels = {(row.village, row.parcel): row.bound for row in first.coverage}
     return plan.model_copy(

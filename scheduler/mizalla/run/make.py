@@ -134,6 +134,7 @@ def make(
     with watch.stage("verify"):
         why = first.allocation.why
         certificate = None if why is None else certify(why, scenario.inputs_hash)
+        draft = draft.profiled()
         findings = verify(scenario, rules, draft, answers, certificate)
         changes = {"status": "rejected", "findings": findings}
         finished = draft.model_copy(update=changes) if findings else draft

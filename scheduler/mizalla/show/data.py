@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mizalla.show.statements import notes
+from mizalla_models.equality import lorenz, weighted_gini
 from mizalla_models.plan import Plan
 from mizalla_models.run import Figures
 
@@ -24,10 +25,14 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
     -------
     dict
         JSON-ready. ``coverage`` holds least, mean and Gini coefficient of served ÷ needed over
-        every village and parcel with a need; ``findings`` is their number, ``problems`` their
+        every village and parcel with a need, ``lorenz`` the share of all coverage that the
+        worst-off 0, 5, … 100% of them have; ``gini_families`` and ``lorenz_families`` count each
+        as many times as it needs parcels. ``findings`` is their number, ``problems`` their
         text.
     """
     reached = Figures.of(plan)
+    ratios = [row.ratio for row in plan.coverage]
+    needed = [float(row.needed) for row in plan.coverage]
     return {
         "run": run,
         "scenario": plan.scenario,
@@ -48,6 +53,9 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
             "min": reached.coverage_min,
             "mean": reached.coverage_mean,
             "gini": reached.coverage_gini,
+            "lorenz": lorenz(ratios),
+            "gini_families": weighted_gini(ratios, needed),
+            "lorenz_families": lorenz(ratios, needed),
         },
         "cost": reached.cost,
         "cost_parts": {part: value for part, value in plan.cost.items() if part != "total"},

@@ -10,6 +10,7 @@ from mizalla_models.plan import GoalResult, Plan
 TITLES = {
     "coverage": "Worst-off village's coverage",
     "served": "Parcels served",
+    "district_gap": "Districts apart",
     "lateness": "Lateness",
     "cost": "Cost",
 }
@@ -30,6 +31,6 @@ def goal_table(plan: Plan) -> RenderableType:
 
 
 def _amount(result: GoalResult, value: float) -> str:
-    if result.goal == "coverage":
+    if result.goal in ("coverage", "district_gap"):
         return share(value)
     return f"{number(value, 0 if result.goal != 'cost' else 2)} {result.unit}"

@@ -15,6 +15,7 @@ from mizalla.show.shortage import coverage_chart, governorate_table, shortage_ta
 from mizalla.show.statements import notes_view, objections_view
 from mizalla.show.trips import riding
 from mizalla.show.words import isolate, money, number, plural, seconds, share, verdict
+from mizalla_models.equality import lorenz
 from mizalla_models.plan import Plan
 from mizalla_models.rules import Rules
 from mizalla_models.run import Figures
@@ -86,6 +87,8 @@ def _worth(plan: Plan) -> RenderableType:
 
 def _figures(plan: Plan, rules: Rules) -> RenderableType:
     reached = Figures.of(plan)
+    ratios = [row.ratio for row in plan.coverage]
+    curve = lorenz(ratios, [float(row.needed) for row in plan.coverage])
     in_need = len({row.village for row in plan.coverage if row.needed})
     grid = Table.grid(padding=(0, 3, 0, 0))
     for style in ("quiet", "head", "quiet", "head"):
@@ -99,7 +102,8 @@ def _figures(plan: Plan, rules: Rules) -> RenderableType:
     grid.add_row("Mean coverage", mean, "Households reached", number(reached.served_households))
     grid.add_row("Inequality (Gini)", f"{reached.coverage_gini:.3f}", "Villages reached", villages)
     grid.add_row("Truck loads", number(plan.truck_loads), "Stock handed out", handed_out)
-    grid.add_row("Truck distance", f"{number(plan.km)} km")
+    fifth = f"{share(curve[len(curve) // 5])} of the parcels"
+    grid.add_row("Truck distance", f"{number(plan.km)} km", "Worst-served fifth gets", fifth)
     return Group(grid, _cost(plan))
 
 

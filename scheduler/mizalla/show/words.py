@@ -91,6 +91,7 @@ def verdict(plan: Plan) -> tuple[str, str]:
 GOAL_WORDS = {
     "coverage": "the worst-off village's coverage",
     "served": "parcels served",
+    "district_gap": "the gap between districts",
     "lateness": "parcel-days late",
     "cost": "cost",
 }

@@ -12,6 +12,7 @@ from mizalla.solve.allocation import Allocation
 from mizalla.solve.conflict import lower_bounds, require_feasible
 from mizalla.solve.cover import cover
 from mizalla.solve.discrete import keep_choices, prove_without
+from mizalla.solve.district import even_out, gap_bound, within_cap
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
 from mizalla.solve.ledger import Ledger, Progress
@@ -59,25 +60,35 @@ def solve(
         If hard rules can't hold together.
     """
     tell = progress or (lambda _: None)
-    ledger, last = _met(problem, seed, tell, start)
-    if problem.choices:
-        free = ledger
-        ledger, last = keep_choices(free, last, lambda left: _met(left, seed, tell, None))
+
+    def found(margin: float) -> Allocation:
+        ledger, last = _met(problem, seed, tell, start, margin)
+        if problem.choices:
+            free = ledger
+            ledger, last = keep_choices(
+                free, last, lambda left: _met(left, seed, tell, None, margin)
+            )
+            whole = _whole(ledger, last)
+            prove_without(free, whole)
+            return _allocation(free, whole)
         whole = _whole(ledger, last)
-        prove_without(free, whole)
-        return _allocation(free, whole)
-    whole = _whole(ledger, last)
-    _prove(ledger, whole)
-    return _allocation(ledger, whole)
+        _prove(ledger, whole)
+        return _allocation(ledger, whole)
+
+    return within_cap(problem, found)
 
 
 def _met(
-    problem: Problem, seed: int, progress: Callable[[Progress], None], start: Start | None
+    problem: Problem,
+    seed: int,
+    progress: Callable[[Progress], None],
+    start: Start | None,
+    margin: float,
 ) -> tuple[Ledger, Lowered]:
     """Meet the goals, in parts of parcels and without the rules of all or nothing."""
-    found = _goals_met(problem, seed, progress, start, summed=problem.lanes > SMALL)
+    found = _goals_met(problem, seed, progress, start, margin, summed=problem.lanes > SMALL)
     if found is None:
-        found = _goals_met(problem, seed, progress, start, summed=False)
+        found = _goals_met(problem, seed, progress, start, margin, summed=False)
     if found is None:
         raise MizallaError("The goals met can't be met together.", mend="Please report this.")
     return found
@@ -88,6 +99,7 @@ def _goals_met(
     seed: int,
     progress: Callable[[Progress], None],
     start: Start | None,
+    margin: float = 0.0,
     *,
     summed: bool,
 ) -> tuple[Ledger, Lowered] | None:
@@ -97,6 +109,10 @@ def _goals_met(
     for place, (goal, tolerance) in enumerate(problem.goals):
         if goal == "coverage":
             cover(ledger, tolerance, summed=summed and place == 0)
+            last = None
+            continue
+        if goal == "district_gap":
+            even_out(ledger, problem.gap_cap, margin, summed=summed and place == 0)
             last = None
             continue
         if place == 0:
@@ -134,6 +150,9 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
     for place, proof in enumerate(ledger.proofs):
         if proof.goal == "served":
             ledger.least = ledger.most = whole.served
+        if proof.goal == "district_gap":
+            bound = gap_bound(ledger, float(whole.served.sum()))
+            ledger.proofs[place] = replace(proof, bound=bound)
         if proof.goal not in held:
             continue
         bound = bound_of(ledger, proof.goal, counted)

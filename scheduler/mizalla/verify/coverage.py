@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mizalla.verify.facts import Facts
-from mizalla.verify.findings import Findings
+from mizalla.verify.findings import Findings, near
 from mizalla.verify.movement import Movement
 from mizalla_models.plan import Plan
 
@@ -49,12 +49,43 @@ def check_coverage(
     for (village, parcel), needs in facts.needs.items():
         if (village, parcel) not in seen and any(need.quantity for need in needs):
             findings.add("coverage", f"Coverage of {parcel} in {village} is missing.")
+    _check_profile(plan, facts, served, findings)
     for (village, parcel), gets in served.items():
         needed = facts.needed(village, parcel)
         if gets > needed:
             findings.add(
                 "need", f"{village} gets {gets} of {parcel}, more than the {needed} it needs."
             )
+
+
+def _check_profile(
+    plan: Plan, facts: Facts, served: dict[VillageParcel, int], findings: Findings
+) -> None:
+    """Report a sorted profile that is not that of the levels."""
+    if not plan.profile:
+        return
+    levels = sorted(
+        served.get((row.village, row.parcel), 0)
+        / facts.needed(row.village, row.parcel)
+        / row.priority
+        for row in plan.coverage
+        if facts.needed(row.village, row.parcel)
+    )
+    stated = [step.level for step in plan.profile for _ in range(step.needs)]
+    if len(stated) != len(levels) or not all(map(near, stated, levels)):
+        findings.add("coverage", "The sorted profile is not that of the levels of all needs.")
+
+
+def district_gap(facts: Facts, served: dict[VillageParcel, int]) -> float:
+    """The most that served ÷ needed, all parcels together, differ by between two districts."""
+    needs: dict[str, int] = defaultdict(int)
+    gets: dict[str, int] = defaultdict(int)
+    for village, parcel in facts.needs:
+        district = facts.villages[village].district
+        needs[district] += facts.needed(village, parcel)
+        gets[district] += served.get((village, parcel), 0)
+    shares = [gets[district] / needed for district, needed in needs.items() if needed]
+    return max(shares, default=0.0) - min(shares, default=0.0)
 
 
 def lowest_level(plan: Plan, facts: Facts, served: dict[VillageParcel, int]) -> float | None:

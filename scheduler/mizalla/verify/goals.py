@@ -6,7 +6,13 @@ from mizalla.verify.findings import Findings, near, slack
 from mizalla_models.campaign import Campaign
 from mizalla_models.plan import GoalResult, Plan
 
-SENSE = {"coverage": "max", "served": "max", "lateness": "min", "cost": "min"}
+SENSE = {
+    "coverage": "max",
+    "served": "max",
+    "district_gap": "min",
+    "lateness": "min",
+    "cost": "min",
+}
 PROVEN = 1e-3
 """Largest gap of a plan that calls itself optimal."""
 
@@ -23,6 +29,15 @@ def check_goals(
     """
     wanted: list[tuple[str, float]] = []
     for goal in campaign.goals:
+        if goal.goal == "district_gap":
+            wanted.append(("served", 0.0))
+            apart = values.get("district_gap")
+            if goal.at_most is not None and apart is not None and apart > goal.at_most + slack(0):
+                findings.add(
+                    "goal",
+                    f"Coverages of two districts are {apart:.10g} apart, more than "
+                    f"{goal.at_most:.10g}.",
+                )
         wanted.append((goal.goal, goal.tolerance))
         if goal.goal == "coverage":
             wanted.append(("served", goal.tolerance))

@@ -2,7 +2,7 @@
 
 from mizalla.verify.balance import Balance
 from mizalla.verify.charges import Charges
-from mizalla.verify.coverage import check_coverage, lowest_level, served_by
+from mizalla.verify.coverage import check_coverage, district_gap, lowest_level, served_by
 from mizalla.verify.facts import gather
 from mizalla.verify.findings import Findings
 from mizalla.verify.forbids import Forbids, check_forbids
@@ -85,6 +85,7 @@ def verify(
     values = {
         "coverage": lowest_level(plan, facts, served),
         "served": float(total.served),
+        "district_gap": district_gap(facts, served),
         "lateness": lateness(facts, deliveries),
         "cost": cost,
     }

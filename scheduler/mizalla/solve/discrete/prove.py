@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from mizalla.solve.cover import most_served
+from mizalla.solve.district import gap_bound
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.level import raise_level
 from mizalla.solve.lower import bound_of
@@ -40,6 +41,7 @@ def prove_without(ledger: Ledger, whole: Whole) -> None:
     if (whole.served > counted).any():
         counted = demands.needed
     ledger.least, ledger.most = np.zeros_like(whole.served), demands.needed
+    alike = any(proof.goal == "district_gap" for proof in ledger.proofs)
     for place, proof in enumerate(ledger.proofs):
         if proof.goal == "coverage" and frame.goals:
             everybody = np.ones(len(demands), dtype=bool)
@@ -47,13 +49,19 @@ def prove_without(ledger: Ledger, whole: Whole) -> None:
             raised = raise_level(model, ledger.weight, everybody, np.zeros(len(demands)), most=most)
             if raised is not None:
                 ledger.proofs[place] = replace(proof, bound=raised.bound)
-        if proof.goal == "served":
+        if proof.goal == "served" and alike:
+            # The most within the cap was proven before, and holds without these rules too.
+            ledger.least = ledger.most = whole.served
+        elif proof.goal == "served":
             ledger.least = whole.served
             bound, _ = most_served(ledger, ledger.summed or model)
             ledger.proofs[place] = replace(proof, bound=bound)
             more = bound - float(whole.served.sum())
             ledger.level_bound = np.minimum(whole.served + more, demands.needed) / ledger.weight
             ledger.least = ledger.most = whole.served
+        if proof.goal == "district_gap":
+            bound = gap_bound(ledger, float(whole.served.sum()))
+            ledger.proofs[place] = replace(proof, bound=bound)
         if proof.goal not in held:
             continue
         bound = bound_of(ledger, proof.goal, counted)

@@ -73,9 +73,8 @@ def check_settled(
                 "could still be raised.",
             )
     _in_order(written, findings)
-    if discrete:
-        _lowest_of_plan(written, plan, findings)
-    else:
+    _lowest_of_plan(written, plan, findings)
+    if not discrete:
         _of_plan(written, plan, findings)
 
 
