@@ -73,17 +73,19 @@ def certify(why: Why, inputs_hash: str = "") -> Certificate:
     problem, profile, weight = why.model.frame.problem, why.profile, why.weight
     count = len(problem.demands)
     tables = Tables()
+    # What a solver's last digits are short of a bound is no lower level.
+    level = np.where(profile.level >= profile.bound * (1 - SAME), profile.bound, profile.level)
     before, owed = np.zeros(count, dtype=bool), np.zeros(count)
     number = np.zeros(count, dtype=int)
-    by_itself, bound = np.zeros(count, dtype=bool), profile.level.copy()
+    by_itself, bound = np.zeros(count, dtype=bool), level.copy()
     rounds = []
     for place, stage in enumerate(profile.stages, start=1):
         settled = np.zeros(count, dtype=bool)
         settled[stage.demands] = True
-        held = settled & (stage.price * weight > PRICED) & (profile.level == stage.level)
+        held = settled & (stage.price * weight > PRICED) & (level == stage.level)
         number[settled], by_itself[settled & ~held] = place, True
         before |= settled & ~held
-        owed = np.where(before, profile.level * weight, 0.0)
+        owed = np.where(before, level * weight, 0.0)
         if held.any():
             written = _round(why.model.frame, stage, weight, ~before, owed, tables)
             rounds.append(
@@ -94,7 +96,7 @@ def certify(why: Why, inputs_hash: str = "") -> Certificate:
             bound[held] = max(written.bound, stage.level)
         before |= held
     index, demands = problem.index, problem.demands
-    points = _points(why, number, by_itself)
+    points = _points(why, level, number, by_itself)
     stopped = {need for one in points for need in one.needs}
     causes: list[Cause] = [
         "points" if need in stopped else "need" if by_itself[need] else "rules"
@@ -106,7 +108,7 @@ def certify(why: Why, inputs_hash: str = "") -> Certificate:
             CertifiedNeed(
                 village=index.villages.names[demands.village[need]],
                 parcel=index.parcels.names[demands.parcel[need]],
-                level=float(profile.level[need]),
+                level=float(level[need]),
                 bound=float(bound[need]),
                 round=int(number[need]),
                 cause=causes[need],
@@ -292,9 +294,11 @@ def _places(
     return tuple(found[0]), tuple(found[1]), tuple(found[2]), tuple(found[3])
 
 
-def _points(why: Why, number: NDArray[np.int_], by_itself: Mask) -> tuple[VillageLimit, ...]:
+def _points(
+    why: Why, level: Figures, number: NDArray[np.int_], by_itself: Mask
+) -> tuple[VillageLimit, ...]:
     """List the villages that their own points stop, with the limit that says so."""
-    problem, level = why.model.frame.problem, why.profile.level
+    problem = why.model.frame.problem
     demands = problem.demands
     full = demands.needed / why.weight
     stopped = np.flatnonzero(by_itself & (level < full * (1 - SAME)))
