@@ -111,3 +111,15 @@ def _ends(
         if fine and (place is not None or now <= rest[1]):
             found.append(now)
     return found
+
+
+def test_a_tour_leaves_after_a_break_where_it_is_too_long_otherwise() -> None:
+    """What can only be brought after sunset would be named as short while trucks stand idle."""
+    pause = Break((20, 40), 30)
+    late = tasks(0, window=(70, 90))
+    evening = replace(late, trucks=(replace(late.trucks[0], breaks=(pause,), longest=30),))
+    times = timetable(evening, Tour(0, ((0,),)))
+    assert times is not None
+    assert times.leaves[0] > 40
+    assert times.breaks == ()
+    assert times.duration == 25

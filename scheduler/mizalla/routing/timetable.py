@@ -1,6 +1,6 @@
 """When a truck is where: the timetable of one tour, with waiting and breaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mizalla_models.routing import NO_WAY, Break, Instance, Tour, Truck
 
@@ -53,7 +53,8 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     """Give a tour its times, or None where no times keep all windows.
 
     The tour ends as early as it can, and begins as late as that allows; no other times make it
-    shorter. A break begins on the way to a visit, or while waiting for it.
+    shorter. A break begins on the way to a visit, or while waiting for it; the tour may also leave
+    after it, if it is shorter then.
 
     Parameters
     ----------
@@ -71,12 +72,20 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     nodes = _nodes(instance, truck, tour)
     if any(node.way >= NO_WAY for node in nodes):
         return None
-    paused = _pauses(truck, nodes)
-    if paused is None:
-        return None
-    start = _latest_start(nodes, paused)
-    made = _written(nodes, paused, max(start, nodes[0].opens))
-    return made if made.duration <= truck.longest else None
+    best: Timetable | None = None
+    for passed in range(len(truck.breaks) + 1):
+        # Who leaves only after the first breaks takes none of them.
+        opens = max([nodes[0].opens, *(pause.window[1] + 1 for pause in truck.breaks[:passed])])
+        if opens > nodes[0].closes:
+            break
+        own = [replace(nodes[0], opens=opens), *nodes[1:]]
+        paused = _pauses(truck.breaks[passed:], own)
+        if paused is None:
+            continue
+        made = _written(own, paused, max(_latest_start(own, paused), opens))
+        if made.duration <= truck.longest and (best is None or made.duration < best.duration):
+            best = made
+    return best
 
 
 def _nodes(instance: Instance, truck: Truck, tour: Tour) -> list[_Node]:
@@ -105,9 +114,8 @@ _Pauses = dict[int, list[Break]]
 """Breaks by the node before which they are taken."""
 
 
-def _pauses(truck: Truck, nodes: list[_Node]) -> _Pauses | None:
+def _pauses(breaks: tuple[Break, ...], nodes: list[_Node]) -> _Pauses | None:
     """Where breaks delay the end least; None where no times keep all windows."""
-    breaks = truck.breaks
     # By number of breaks taken or passed by: when the node before is left, and what was taken.
     states: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (nodes[0].opens, ())}
     for place, node in enumerate(nodes[1:], start=1):
