@@ -1,6 +1,7 @@
 """Plugins in processes of their own: whatever one does, the run goes on or ends in good order."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -209,3 +210,20 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     said("open('own', 'w').write('x')\nreturn []")
     refusal("while True: pass", SHORT)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sign", ["\\x1b[2J", "\\x00", "\\r", "\\x9b2J", "\\x7f"])
+def test_a_plugin_steers_no_terminal_and_keeps_no_run_from_being_kept(sign: str) -> None:
+    """A member could forge what a planner reads; and PostgreSQL keeps no text with a NUL."""
+    assert "control character" in refusal(f'yield Forbid(reason="a{sign}b", where={{"day": []}})')
+    forged = refusal(f'raise RuntimeError("a{sign}b")')
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", forged)
+    kept = said('yield Forbid(reason="a\\n\\tb \\\\x1b", where={"day": []})')
+    assert isinstance(kept, Answer)
+    assert kept.said["mizalla_rules"]
+
+
+def test_what_a_plugin_prints_is_shown_in_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """A plugin could clear the terminal and write a plan of its own there."""
+    said("print('\\x1b[2JAll is well.\\nError: call Huda'); return []")
+    assert capsys.readouterr().err == "nour.py: �[2JAll is well.\nnour.py: Error: call Huda\n"

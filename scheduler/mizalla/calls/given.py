@@ -10,6 +10,7 @@ from pydantic_core import PydanticSerializationError
 
 from mizalla.calls.broken import code_of
 from mizalla.calls.items import items, kind_of
+from mizalla.calls.plain import steers
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import RULE, BaseRule, Need, Rule
 from mizalla_models.scenario import Scenario
@@ -113,5 +114,12 @@ def _copy(plugin: str, number: str, item: object, hook: str) -> Given:
             rule=number,
             mend="Leave out a bound that does not bind.",
         ) from error
+    if steers(text):
+        raise PluginError(
+            plugin,
+            "its text holds a control character, which steers terminals.",
+            rule=number,
+            mend="Take it out; a new line and a tab may stay.",
+        )
     label = f"{rule.name or rule.kind} ({number})"
     return Given(plugin, label, rule, text)

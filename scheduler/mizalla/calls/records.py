@@ -8,6 +8,7 @@ from pydantic_core import PydanticSerializationError
 
 from mizalla.calls.broken import code_of
 from mizalla.calls.items import items, kind_of
+from mizalla.calls.plain import steers
 from mizalla_models.base import Word
 from mizalla_models.errors import PluginError
 
@@ -52,7 +53,15 @@ def records(
                 plugin, f"it gave {kind_of(item)}, which is no {word.__name__}.", rule=number
             )
         try:
-            taken.append(word.model_validate_json(item.model_dump_json(warnings="error")))
+            text = item.model_dump_json(warnings="error")
+            if steers(text):
+                raise PluginError(
+                    plugin,
+                    "its text holds a control character, which steers terminals.",
+                    rule=number,
+                    mend="Take it out; a new line and a tab may stay.",
+                )
+            taken.append(word.model_validate_json(text))
         except (ValidationError, PydanticSerializationError) as error:
             raise PluginError(
                 plugin,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from mizalla.calls import Answer
+from mizalla.calls.plain import shown
 from mizalla.isolation.cell import Cell
 from mizalla.isolation.limits import Limits
 from mizalla.isolation.reply import reply
@@ -44,6 +45,6 @@ def ask(tasks: Sequence[Task], limits: Sequence[Limits]) -> list[Answer | Plugin
     for cell in cells:
         said = cell.chatter
         if said and not wrong[cell.task.code.plugin]:
-            sys.stderr.write(said)
+            sys.stderr.write(shown(said, cell.task.code.plugin))
         answers.append(reply(cell.task, cell.answer, wrong[cell.task.code.plugin]))
     return answers

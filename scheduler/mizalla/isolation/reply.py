@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mizalla.calls import Answer
+from mizalla.calls.plain import plain, steers
 from mizalla.isolation.message import unpack
 from mizalla.isolation.task import Task
 from mizalla_models.base import Word
@@ -17,6 +18,8 @@ WORDS: dict[str, type[Word]] = {
     "mizalla_review": Objection,
 }
 FLOAT = 8
+LONGEST = 100
+"""Longest version, characters."""
 MEND = (
     "Mend the plugin, plan without it (--without {who}), or with the rules it gave last "
     "(--last-good)."
@@ -76,7 +79,7 @@ def reply(task: Task, data: bytes, wrong: str) -> Answer | PluginError:
         if head.error is not None:
             return _error(task, head.error)
         return Answer(
-            version=head.version,
+            version=plain(head.version)[:LONGEST],
             organisation=head.organisation,
             hooks=head.hooks,
             said={hook: _said(hook, value, parts) for hook, value in head.said.items()},
@@ -94,7 +97,7 @@ def refusal(task: Task, problem: str) -> PluginError:
     code = task.code
     return PluginError(
         code.plugin,
-        problem,
+        plain(problem),
         mend=MEND.format(who=code.organisation or code.plugin),
         organisation=code.organisation,
     )
@@ -105,18 +108,19 @@ def _error(task: Task, told: Told) -> PluginError:
         return refusal(task, told.problem)
     return PluginError(
         task.code.plugin,
-        told.problem,
-        rule=told.rule,
-        mend=told.mend,
+        plain(told.problem),
+        rule=plain(told.rule),
+        mend=plain(told.mend),
         organisation=task.code.organisation,
     )
 
 
 def _said(hook: str, value: Any, parts: dict[str, bytes]) -> Any:
     if hook in WORDS:
-        return tuple(
-            WORDS[hook].model_validate_json(text) for text in TEXTS.validate_python(value) or ()
-        )
+        texts = TEXTS.validate_python(value) or ()
+        if any(map(steers, texts)):
+            raise ValueError("it holds a control character")
+        return tuple(WORDS[hook].model_validate_json(text) for text in texts)
     if hook != "mizalla_travel":
         return TEXTS.validate_python(value)
     if value is None:

@@ -1,0 +1,29 @@
+"""Text of plugins as it may be shown and kept: without signs that steer terminals."""
+
+import re
+
+_STEERS = re.compile(
+    r"""(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f|r)"""  # in JSON, where they are escaped
+    "|[\x7f-\x9f]"
+)
+_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def steers(text: str) -> bool:
+    """Whether JSON text holds a control character other than a new line or a tab.
+
+    A terminal would obey it, and PostgreSQL keeps no NUL: with one, a member could forge what a
+    planner reads, or keep a whole run from being kept.
+    """
+    return _STEERS.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """Text with its control characters made visible, but for new lines and tabs."""
+    return _SHOWN.sub("�", text)
+
+
+def shown(text: str, plugin: str) -> str:
+    """What a plugin printed, line by line in its name, without control characters."""
+    lines = plain(text.replace("\r\n", "\n")).splitlines()
+    return "".join(f"{plugin}: {line}\n" for line in lines)
