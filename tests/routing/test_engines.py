@@ -122,9 +122,9 @@ def test_tours_make_room_for_breaks() -> None:
     """What PyVRP finds without breaks would be thrown away whole, or ride with none."""
     instance = prized(trucks(breaks=(Break((20, 40), 30),), longest=115))
     found = route(instance, iterations=20)
-    assert found.left_out != ()
+    assert found.left_out == ()
     for tour in found.tours:
         times = timetable(instance, tour)
         assert times is not None
         assert times.duration <= 115
-        assert len(times.breaks) == (times.returns[-1] > 40)
+        assert times.breaks or times.returns[-1] <= 40 or times.leaves[0] > 40

@@ -94,10 +94,13 @@ def test_no_other_times_are_shorter(
 def _ends(
     first: tuple[int, int], second: tuple[int, int], rest: tuple[int, int], length: int
 ) -> list[int]:
-    """Ends of all ways to take the break before the first, the second, on the way home, or not."""
+    """Ends of all ways to take the break before the first, the second, on the way home, or not.
+
+    Where there are none: of leaving only after it.
+    """
     found = []
-    for place in (0, 1, 2, None):
-        now, fine = 0, True
+    for place, leaves in ((0, 0), (1, 0), (2, 0), (None, 0), (None, rest[1] + 1)):
+        now, fine = leaves, True
         for leg, (way, window, stay) in enumerate(
             ((10, first, 5), (10, second, 5), (20, (0, 400), 0))
         ):
@@ -108,7 +111,8 @@ def _ends(
             begin = max(ready, window[0])
             fine = fine and begin <= window[1]
             now = begin + stay
-        if fine and (place is not None or now <= rest[1]):
+        taken = place is not None or now <= rest[1]
+        if fine and (taken or (leaves and not found)):
             found.append(now)
     return found
 

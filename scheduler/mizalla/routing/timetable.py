@@ -53,8 +53,8 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     """Give a tour its times, or None where no times keep all windows.
 
     The tour ends as early as it can, and begins as late as that allows; no other times make it
-    shorter. A break begins on the way to a visit, or while waiting for it; the tour may also leave
-    after it, if it is shorter then.
+    shorter. A break begins on the way to a visit, or while waiting for it; only where it can't be
+    taken, or makes the tour too long, the tour leaves after it.
 
     Parameters
     ----------
@@ -72,7 +72,6 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     nodes = _nodes(instance, truck, tour)
     if any(node.way >= NO_WAY for node in nodes):
         return None
-    best: Timetable | None = None
     for passed in range(len(truck.breaks) + 1):
         # Who leaves only after the first breaks takes none of them.
         opens = max([nodes[0].opens, *(pause.window[1] + 1 for pause in truck.breaks[:passed])])
@@ -83,9 +82,9 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
         if paused is None:
             continue
         made = _written(own, paused, max(_latest_start(own, paused), opens))
-        if made.duration <= truck.longest and (best is None or made.duration < best.duration):
-            best = made
-    return best
+        if made.duration <= truck.longest:
+            return made
+    return None
 
 
 def _nodes(instance: Instance, truck: Truck, tour: Tour) -> list[_Node]:
