@@ -36,7 +36,7 @@ def compare(session: Session, runs: Sequence[str], folder: Path | None, everythi
         scenario = store.scenario(found.runs[0].run)
     if folder is not None:
         write_tables(found, folder)
-    names = Names() if scenario is None else Names.of(scenario)
+    names = (Names() if scenario is None else Names.of(scenario)).read_in(session.lang)
     session.give(
         found.model_dump(mode="json"),
         lambda: comparison_view(found, names, everything=everything),

@@ -62,7 +62,8 @@ def umbrella(
         )
         if store is not None:
             runs = {"own": keep(own, store).id, "pooled": keep(pooled, store).id}
+    names = Names.of(own.scenario).read_in(session.lang)
     session.give(
         {"runs": runs} | found.model_dump(mode="json"),
-        lambda: umbrella_view(found, Names.of(own.scenario), own.plan.currency),
+        lambda: umbrella_view(found, names, own.plan.currency),
     )

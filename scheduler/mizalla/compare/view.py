@@ -53,8 +53,15 @@ def _runs(found: Comparison) -> RenderableType:
     heads = labels(found)
     legend = Text(
         "\n".join(
-            f"{head}  {run.run}  {run.overlay or 'the scenario as it is'}"
-            + ("" if run.same_scenario else "  (other inputs than A)")
+            # Three spaces part what is told one by one, in whatever language.
+            "   ".join(
+                (
+                    head,
+                    run.run,
+                    run.overlay or "the scenario as it is",
+                    *(() if run.same_scenario else ("(other inputs than A)",)),
+                )
+            )
             for head, run in zip(heads, found.runs, strict=True)
         ),
         "quiet",
@@ -145,9 +152,9 @@ def _consignments(found: Comparison, names: Any, most: int | None) -> Renderable
     ordered = sorted(
         found.consignments, key=lambda item: -(max(item.quantity) - min(item.quantity))
     )
-    title = f"Consignments: {len(ordered):,} are not the same, {found.unmoved:,} are" + (
-        "" if most is None else "; the largest"
-    )
+    title = f"{len(ordered):,} consignments are not the same, {found.unmoved:,} are"
+    if most is not None and len(ordered) > most:
+        title = f"{title}; the largest"
     rows = Sheet(title, ("Day", "From", "To", "Parcel", *heads), numbers=heads, whole=("Day",))
     for moved in ordered[:most]:
         rows.add(

@@ -24,13 +24,13 @@ def umbrella_view(found: Umbrella, names: Any, currency: str) -> RenderableType:
         _game(
             found.game,
             found.split,
-            f"At most {found.game.gain:,.0f} more families can be reached together than apart, "
-            "whatever the goals",
+            f"Up to {found.game.gain:,.0f} more families can be reached together than apart, "
+            "whatever the goals.",
         ),
         _game(
             found.saving,
             found.saving_split,
-            f"Reaching as many as apart, together saves up to {found.saving.gain:,.0f} {currency}",
+            f"Reaching as many as apart, together saves up to {found.saving.gain:,.0f} {currency}.",
         ),
         "",
         _flows(found, names),
@@ -68,7 +68,7 @@ def _members(found: Umbrella, names: Any, currency: str) -> RenderableType:
         "Families apart",
         "Together",
         f"Cost apart, {currency}",
-        "Together ",
+        "Cost together",
         "Stock to others' trucks",
         "Others' on its trucks",
         "Part of the gain",
@@ -96,13 +96,13 @@ def _game(game: Game, split: Split, gain: str) -> RenderableType:
         if game.exact
         else f"{game.orders} sampled orders of {len(game.players)} members, seed {game.seed}"
     )
+    outside = f"The Shapley value over {how} does not lie in the core."
+    nearest = "This is the nearest split that does." if split.in_core else "This is the nearest."
     lines = [
-        f"{gain} ({len(game.tried)} coalitions, a linear program each).",
-        f"Split by the Shapley value over {how}."
-        if split.is_shapley
-        else f"The Shapley value over {how} does not lie in the core; this is the nearest split "
-        + ("that does." if split.in_core else "there is."),
-        f"None of {split.tested} coalitions tried could do better without the others."
+        gain,
+        f"{len(game.tried)} coalitions were tried, a linear program each.",
+        f"Split by the Shapley value over {how}." if split.is_shapley else f"{outside} {nearest}",
+        f"None of {split.tested} coalitions could do better without the others."
         if split.in_core
         else f"The core is empty: some coalition gets {split.shortfall:,.1f} less than it could.",
     ]
