@@ -44,6 +44,18 @@ def test_words_come_in_both_languages(kept: Mizalla) -> None:
     assert "الجولة 1 من 1" in " ".join(arabic)
 
 
+def test_a_village_that_nothing_can_reach_is_told_so(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """An empty store would be laid at the door of the village's own points."""
+    none = [{"warehouse": "W1", "parcel": "dry", "quantity": 0}]
+    mizalla("plan", write_folder(tmp_path / "empty", stock=none), "-q")
+    found = mizalla("explain", "latest", "--village", NORTH, "--json").data
+    assert found["village"]["needs"][0]["decided_by"] == "out_of_reach"
+    assert any("no stock has a lane" in sentence for sentence in found["sentences"]["en"])
+
+
 def test_a_promise_is_kept_when_the_plan_is_made_again(kept: Mizalla) -> None:
     """Promises that planning again does not keep would be guesses."""
     words = ("explain", "latest", "--rule", "stock/W1/dry", "--verify", "--by", "30", "--json")

@@ -27,6 +27,11 @@ TEXTS: dict[str, dict[Lang, str]] = {
         "ar": "حُسم الأمر بما تستطيع القرية نفسها توزيعه، في الجولة {round} من {rounds}: {level} هو "
         "أقصى ما تستوعبه نقاط توزيعها.",
     },
+    "out_of_reach": {
+        "en": "Nothing can be brought to it: no stock has a lane to its points that a truck and "
+        "the rules allow.",
+        "ar": "لا يمكن أن يصلها شيء: لا مخزون له طريق إلى نقاط توزيعها تسمح به شاحنة والقواعد.",
+    },
     "other_goal_decided": {
         "en": "The goal that decided is {goal}, which comes before coverage in this campaign.",
         "ar": "الهدف الذي حسم الأمر هو {goal}، وهو يسبق التغطية في هذه الحملة.",

@@ -134,6 +134,8 @@ def _decided(
         "level": share(standing.level),
     }
     turn = account.rounds[standing.round - 1]
+    if standing.own and standing.level <= 0:
+        return "out_of_reach", [Sentence(key="out_of_reach")]
     key, decided = ("own_decided", "own") if standing.own else ("coverage_decided", "coverage")
     said.append(Sentence(key=key, values=values | {"peers": max(turn.needs - turn.own - 1, 0)}))
     owed = standing.level * row.priority * row.needed
