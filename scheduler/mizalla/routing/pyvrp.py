@@ -49,7 +49,7 @@ class PyVRP:
         """Answer an instance."""
         began = perf_counter()
         model = _Model(instance)
-        best = _raced(model, budget, began) if model.parted else _search(model, budget, began)
+        best = _raced(model, budget, began) if model.raced else _search(model, budget, began)
         return model.routes(best, self.name) if best.is_feasible() else None
 
 
@@ -136,10 +136,12 @@ class _Model:
         asked = instance.features()
         plain = not asked & {"trips", "prizes"}
         self.parted = plain and ("windows" in asked or len(instance.trucks) > 1)
-        """Whether its answers fall into different valleys, and many neighbours are worth trying."""
+        """Whether windows or different trucks, not distance alone, say who goes well with whom."""
         self.long = plain and _truckload(instance) > LONG
         self.neighbours = MANY if self.parted or self.long else FEW
         """Whether trucks hold so many tasks that loads seldom bind."""
+        self.raced = self.parted and ("windows" in asked or not self.long)
+        """Whether answers fall into different valleys, so that several begin."""
         depots: list[pyvrp.Depot] = []
         number: dict[tuple[int, int], int] = {}
 
