@@ -18,13 +18,14 @@ from mizalla.read import inspect
 from mizalla.run.make import make
 from mizalla_models.conformance import Check, Conformance, RuleEffect
 from mizalla_models.errors import InfeasibleError, PluginError, ScenarioError
-from mizalla_models.plan import Plan
+from mizalla_models.plan import Plan, RuleUse
 from mizalla_models.rule import Forbid, Limit, ProvidedRule, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.run import Figures
 from mizalla_models.scenario import Scenario
 
 SEEDS = ("1", "2")
+AT_ITS_BOUND = 1e-6
 
 
 def conformance(folder: Path, plugin: str, *, limits: Limits, plan: bool = True) -> Conformance:
@@ -104,6 +105,11 @@ def _same(answers: Sequence[Answer | PluginError]) -> Check:
     return Check(name="determinism", passed=same, detail="" if same else detail)
 
 
+def _binds(use: RuleUse) -> bool:
+    """Whether a bound is worth something, or is come up to."""
+    return use.goal is not None or abs(use.used - use.bound) <= AT_ITS_BOUND * max(1, use.bound)
+
+
 def _used(answers: Sequence[Answer | PluginError], limits: Limits) -> Check:
     used = [answer for answer in answers if isinstance(answer, Answer)]
     seconds = max((answer.seconds for answer in used), default=0.0)
@@ -153,7 +159,7 @@ def _planned(
         binds = (
             0
             if plan is None
-            else sum(use.rule == item.id and use.goal is not None for use in plan.rules)
+            else sum(use.rule == item.id and _binds(use) for use in plan.rules)
         )
         effects.append(
             RuleEffect(
