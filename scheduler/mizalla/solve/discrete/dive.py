@@ -9,7 +9,7 @@ from mizalla.build import Problem
 from mizalla.solve.discrete.decision import Decision, restricted
 from mizalla.solve.discrete.flows import Standing, loads, spans, standing
 from mizalla.solve.discrete.stage import dive_stage
-from mizalla.solve.discrete.tighten import closed, tighten
+from mizalla.solve.discrete.tighten import CLEAR, closed, frozen, tighten
 from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.model import Answer, Model, Stage
@@ -17,6 +17,8 @@ from mizalla.solve.model import Answer, Model, Stage
 Figures = NDArray[np.float64]
 MOST = 40
 """Most rounds."""
+FREEZE = len(CLEAR)
+"""Rounds after which what keeps the rules is decided too, so that the dive comes to an end."""
 CLOSE = 1e-4
 ROUNDS = 3
 """Most rounds of pricing in each of them."""
@@ -81,7 +83,10 @@ def dive(
                 decision = closed(decision, place, problem.choices[place], stands[place])
             left = _within(model, restricted(problem, decision))
             return Dived(decision, left, stage, _on(left, answer), missed, step)
-        for place in broken:
+        if step >= FREEZE:
+            for place in told:
+                decision = frozen(decision, place, problem.choices[place], stands[place])
+        for place in broken if step < FREEZE else told:
             decision = tighten(decision, place, problem.choices[place], stands[place], step)
         count = sum(int(stands[place].broken.sum()) for place in broken)
         ledger.tell("choices")(f"round {step + 1}, {count} to be decided")

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from mizalla.solve.model import Columns, Model, Stage
 
 Figures = NDArray[np.float64]
-STEEP = 6.0
+STEEP = 5.0
 """How much dearer each step is than the one above it."""
-BELOW = (0.98, 0.93, 0.8, 0.5, 0.0)
+BELOW = (0.997, 0.99, 0.98, 0.93, 0.8, 0.5, 0.0)
 """Steps below the lowest level that is above zero, as shares of it."""
 ABOVE = (0.5,)
 """Steps above it, as quantiles of the levels."""

@@ -22,6 +22,9 @@ def tighten(
     clear = CLEAR[min(step, len(CLEAR) - 1)]
     if choice.count is not None:
         lost = stands.broken & (stands.share >= clear)
+        if step >= len(CLEAR):
+            # Who gives way to one that was decided must not be undecided again.
+            lost = stands.load > MOVES
         groups = np.unique(choice.group[lost])
         gone = np.isin(choice.group, groups) & (stands.rank >= choice.count)
         return decision.with_(place, shut=decision.shut[place] | gone)
@@ -74,6 +77,24 @@ def _pallets(
         shut=decision.shut[place] | ((up | down) & (whole == 0)),
         floor=floor,
         ceiling=ceiling,
+    )
+
+
+def frozen(decision: Decision, place: int, choice: Choice, stands: Standing) -> Decision:
+    """Keep members of a choice that stand well as they are: others settle around them."""
+    well = (stands.load > MOVES) & ~stands.broken & (decision.floor[place] == 0)
+    if choice.count is not None:
+        return decision
+    if choice.least > 0:
+        floor = np.where(well, choice.least, decision.floor[place])
+        return decision.with_(place, floor=floor)
+    size = choice.pallets
+    well &= size > 0
+    whole = np.round(stands.load / np.maximum(size, 1.0)) * size
+    return decision.with_(
+        place,
+        floor=np.where(well, whole, decision.floor[place]),
+        ceiling=np.where(well, whole, decision.ceiling[place]),
     )
 
 
