@@ -32,6 +32,12 @@ class Distance:
         """Sets of closed roads, numbered."""
         self.state_of_day = np.array([self.states.index(states[day]) for day in facts.days])
         self._nodes = [ways.joint(place) for place in self._places] if ways.has_roads else []
+        number = {
+            node: place for place, node in enumerate(dict.fromkeys(n for n, _ in self._nodes))
+        }
+        self._distinct = list(number)
+        self._node = np.array([number[node] for node, _ in self._nodes], dtype=int)
+        self._far = np.array([far for _, far in self._nodes])
 
     def straight(self, warehouse: int) -> tuple[Figures, Figures]:
         """Km and minutes to all places without a network."""
@@ -71,11 +77,11 @@ class Distance:
     def _by_road(
         self, warehouse: int, tree: dict[Node, Way], km: Figures, minutes: Figures
     ) -> tuple[Figures, Figures]:
-        start, start_km = self._nodes[len(self._facts.points) + warehouse]
+        _, start_km = self._nodes[len(self._facts.points) + warehouse]
         nowhere = (math.inf, math.inf)
-        driven = np.array([tree.get(node, nowhere) for node, _ in self._nodes])
-        joints = self._settings.circuity * (start_km + np.array([far for _, far in self._nodes]))
-        same = np.array([node == start for node, _ in self._nodes])
+        driven = np.array([tree.get(node, nowhere) for node in self._distinct])[self._node]
+        joints = self._settings.circuity * (start_km + self._far)
+        same = self._node == self._node[len(self._facts.points) + warehouse]
         return (
             np.where(same, km, driven[:, 0] + joints),
             np.where(same, minutes, driven[:, 1] + self._minutes(joints)),
