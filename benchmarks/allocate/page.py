@@ -115,8 +115,8 @@ def _verdict(found: Mapping[str, Any]) -> str:
         )
         if "lowest" in found["goals"]:
             said.append("They do less: the lowest level alone instead of leximin.")
-        said.append("All agree." if found["agree"] else "They do not agree: ")
-    said += found["disagreements"] + found["failed"]
+        said.append("All agree." if found["agree"] else "They do not agree:")
+    said += [f"{words}." for words in (*found["disagreements"], *found["failed"])]
     said.append(f"Rules and matrix take {found['build_share']:.1%} of Mizalla's time.")
     return " ".join(said)
 
