@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mizalla.build import Problem
 from mizalla.solve.discrete.decision import Decision, restricted
-from mizalla.solve.discrete.flows import Standing, loads, spans, standing
+from mizalla.solve.discrete.flows import MOVES, Standing, loads, spans, standing
 from mizalla.solve.discrete.stage import dive_stage
 from mizalla.solve.discrete.tighten import CLEAR, closed, frozen, tighten
 from mizalla.solve.frame import Frame, Lanes
@@ -19,6 +19,8 @@ MOST = 40
 """Most rounds."""
 FREEZE = len(CLEAR)
 """Rounds after which what keeps the rules is decided too, so that the dive comes to an end."""
+SHUT = FREEZE + 3
+"""Rounds after which idle members of drops and pallets are shut, so that no new ones open."""
 CLOSE = 1e-4
 ROUNDS = 3
 """Most rounds of pricing in each of them."""
@@ -85,7 +87,10 @@ def dive(
             return Dived(decision, left, stage, _on(left, answer), missed, step)
         if step >= FREEZE:
             for place in told:
-                decision = frozen(decision, place, problem.choices[place], stands[place])
+                choice, idle = problem.choices[place], stands[place].load <= MOVES
+                decision = frozen(decision, place, choice, stands[place])
+                if step >= SHUT and choice.count is None:
+                    decision = decision.with_(place, shut=decision.shut[place] | idle)
         for place in broken if step < FREEZE else told:
             decision = tighten(decision, place, problem.choices[place], stands[place], step)
         count = sum(int(stands[place].broken.sum()) for place in broken)
