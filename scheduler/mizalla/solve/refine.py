@@ -10,9 +10,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.build import Problem
 from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import Frame, Lanes
-from mizalla.solve.grid import halved
+from mizalla.solve.grid import Grid, daily, halved
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Answer, Model
@@ -26,6 +27,8 @@ ROOM, FEW_PARCELS = 0.3, 100.0
 """Parcels of room that limits leave for lanes to be made whole, where they let that many times as
 many by."""
 CLOSE = 1e-4
+MOST = 1.5
+"""How many times as many single days as halves may make, for halves to be passed over."""
 ROUNDS = 4
 """Most rounds of pricing on each grid."""
 
@@ -46,7 +49,7 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
         None where the rules can't be kept on the lanes used.
     """
     while not source.frame.grid.daily:
-        frame = Frame(ledger.problem, halved(source.frame.grid), whole=True)
+        frame = Frame(ledger.problem, _finer(ledger.problem, source.frame.grid), whole=True)
         ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
         lanes = _halves(source, answer, frame)
         model = Model(frame, lanes, seed=source.seed, transfers=False, trail=ledger.trail)
@@ -56,6 +59,12 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
         source, answer = model, found
     ledger.model = source
     return answer
+
+
+def _finer(problem: Problem, grid: Grid) -> Grid:
+    """Cut every cell in two; into days at once where that makes few cells more."""
+    half = halved(grid)
+    return daily(problem) if MOST * len(half) >= len(grid.cell) else half
 
 
 def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
@@ -78,14 +87,22 @@ def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
 
 
 def _with_room(model: Model, high: Figures) -> Figures:
-    """Leave room in the rows of limits for lanes to be made whole: part of a parcel each."""
-    matrix = model.matrix().tocsr()[:, : len(model.lanes)]
-    most = np.asarray(abs(matrix).max(axis=1).todense()).ravel()
-    room = np.zeros(len(high))
+    """Leave room in the rows of limits for lanes to be made whole: part of a parcel each.
+
+    Rows that count parcels alone need none: their bounds are made whole, since lanes mostly are
+    where bounds are.
+    """
+    matrix = abs(model.matrix().tocsr()[:, : len(model.lanes)])
+    most = np.asarray(matrix.max(axis=1).todense()).ravel()
+    entries, whole = np.diff(matrix.indptr), np.asarray(matrix.sum(axis=1)).ravel()
+    counts = (most == 1) & (whole == entries)
+    room, limits = np.zeros(len(high)), np.zeros(len(high), dtype=bool)
     for block in model.frame.blocks:
         rows = slice(block.start, block.start + block.count)
         room[rows] = ROOM * most[rows]
-    return np.where(high > FEW_PARCELS * room, high - room, high)
+        limits[rows] = not block.limit.holds_storage
+    left = np.where(high > FEW_PARCELS * room, high - room, high)
+    return np.where(counts & limits & np.isfinite(high), np.floor(high + 1e-9), left)
 
 
 def _short(ledger: Ledger, answer: Answer) -> float:

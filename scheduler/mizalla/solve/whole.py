@@ -27,6 +27,7 @@ class Freedom(Enum):
     """Which lanes the integer program may change, and how far."""
 
     BROKEN = "those that are not whole, to the whole number below or above"
+    SHIFTED = "those, and transfers in use by a parcel more"
     MOVED = "those, and transfers by some parcels more"
     NEAR = "all, by a parcel more than that"
     ALL = "all, to anything"
@@ -122,13 +123,15 @@ def _try(
     low, high = program.low.copy(), program.high.copy()
     integral = np.zeros(len(low), dtype=bool)
     match freedom:
-        case Freedom.BROKEN | Freedom.MOVED:
+        case Freedom.BROKEN | Freedom.SHIFTED | Freedom.MOVED:
             low[:count] = np.where(broken, np.floor(lanes), np.round(lanes))
             high[:count] = np.where(broken, np.ceil(lanes), np.round(lanes))
             integral[:count] = broken
-            if freedom is Freedom.MOVED:
+            if freedom is not Freedom.BROKEN:
                 # What is rounded down stays in store, where there may be no room for it.
-                room = np.where(moves, MOVES, 0)
+                few = freedom is Freedom.SHIFTED
+                moves = moves & (lanes > SNAP) if few else moves
+                room = np.where(moves, 1 if few else MOVES, 0)
                 low[:count] = np.maximum(low[:count] - room, 0)
                 high[:count] += room
                 integral[:count] |= moves
