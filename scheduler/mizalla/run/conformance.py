@@ -157,9 +157,7 @@ def _planned(
             else int(limited.at_most.size)
         )
         binds = (
-            0
-            if plan is None
-            else sum(use.rule == item.id and _binds(use) for use in plan.rules)
+            0 if plan is None else sum(use.rule == item.id and _binds(use) for use in plan.rules)
         )
         effects.append(
             RuleEffect(
