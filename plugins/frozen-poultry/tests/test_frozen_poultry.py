@@ -10,7 +10,7 @@ from mizalla.testing import (
     tiny,
     with_settings,
 )
-from mizalla_models.rule import Charge, Forbid
+from mizalla_models.rule import Charge, Forbid, WholePallets
 
 
 def test_frozen_parcels_ride_in_cold_trucks_and_not_far():
@@ -21,6 +21,15 @@ def test_frozen_parcels_ride_in_cold_trucks_and_not_far():
     assert trucks.where.by["parcel"] == ("frozen",)
     assert hours.minutes_over == 240
     assert isinstance(fuel, Charge)
+
+
+def test_pallets_stay_closed_between_stores_where_asked():
+    """Every pallet that is opened on the way lets the cold out."""
+    asked = with_settings(tiny(plugin.organisation), plugin.plugin_name, pallets="pallet")
+    *_, closed = rules_of(plugin, asked)
+    assert isinstance(closed, WholePallets)
+    assert closed.column == "pallet"
+    assert closed.where.by["movement"] == ("transfer",)
 
 
 def test_the_plan_keeps_them_cold():

@@ -122,7 +122,7 @@ def leximin(
         everyone = np.ones(len(weight), dtype=bool)
         got = np.floor(filled.given + SNAP)
         got = afford(model, got, everyone) if attained.short.any() else got
-    level = filled.level if whole else np.where(attained.short > 0, got / weight, filled.level)
+    level = filled.level if whole else np.where(short, got / weight, filled.level)
     stages = tuple(_settled(stop, filled, cuts, weight, model.frame.rows) for stop in filled.stops)
     return Profile(level, filled.level, got, stages, attained.answer)
 

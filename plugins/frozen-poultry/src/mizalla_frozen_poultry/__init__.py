@@ -1,7 +1,7 @@
 """Frozen poultry: refrigerated trucks, and at most four hours on the road."""
 
 from mizalla.hookspecs import hookimpl
-from mizalla_models.rule import Charge, Forbid
+from mizalla_models.rule import Charge, Forbid, WholePallets
 from mizalla_models.said import Objection
 
 plugin_name = "frozen-poultry"
@@ -46,6 +46,15 @@ def mizalla_rules(scenario):
             where=ours | {"vehicle": cold},
             measure="km",
             amount=settings.get("fuel_per_km", 1.5),
+        )
+    if "pallets" in settings:
+        yield WholePallets(
+            name="pallets stay closed",
+            reason="Between stores a pallet stays closed, so that the cold stays in.",
+            reason_ar="بين المخازن تبقى المنصة مغلقة لتحفظ البرودة.",
+            column=settings["pallets"],
+            where={"owner": [organisation], "parcel": frozen, "movement": ["transfer"]},
+            per=("origin", "destination", "day"),
         )
 
 

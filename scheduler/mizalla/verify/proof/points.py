@@ -72,7 +72,8 @@ def _handed(net: Network, rule: str, villages: set[str]) -> dict[str, float]:
     """Most parcels that a limit lets into villages all of whose lanes it counts."""
     labels, codes = net.table.codes("village")
     lanes, number = net.lanes, {label: place for place, label in enumerate(labels)}
-    gives = np.flatnonzero(lanes.movement == DELIVERY)
+    opens = lanes.patterns.any(axis=1)[lanes.days]
+    gives = np.flatnonzero((lanes.movement == DELIVERY) & opens)
     comes = np.bincount(codes[gives], minlength=len(labels))
     if not rule:
         return {name: 0.0 for name in villages if not comes[number[name]]}
@@ -82,7 +83,7 @@ def _handed(net: Network, rule: str, villages: set[str]) -> dict[str, float]:
     rows = net.table.picked(one.limit.where)
     if one.limit.unless:
         rows = np.setdiff1d(rows, net.table.picked(one.limit.unless), assume_unique=True)
-    rows = rows[lanes.movement[rows] == DELIVERY]
+    rows = rows[(lanes.movement[rows] == DELIVERY) & opens[rows]]
     keys = [net.table.codes(dimension) for dimension in one.static]
     rows = rows[np.all([own[rows] >= 0 for _, own in keys] or [np.ones(len(rows), bool)], axis=0)]
     whole = (coefficients(net.table, one.limit.measure, rows) >= 1).all(axis=0)
