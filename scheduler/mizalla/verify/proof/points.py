@@ -72,7 +72,7 @@ def _handed(net: Network, rule: str, villages: set[str]) -> dict[str, float]:
     """Most parcels that a limit lets into villages all of whose lanes it counts."""
     labels, codes = net.table.codes("village")
     lanes, number = net.lanes, {label: place for place, label in enumerate(labels)}
-    opens = lanes.patterns.any(axis=1)[lanes.days]
+    opens = np.asarray(lanes.patterns.any(axis=1))[lanes.days]
     gives = np.flatnonzero((lanes.movement == DELIVERY) & opens)
     comes = np.bincount(codes[gives], minlength=len(labels))
     if not rule:
