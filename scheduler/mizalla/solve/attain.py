@@ -83,7 +83,7 @@ class Attainment:
         if self._kept is None or self._lanes != len(self.model.lanes):
             program = self.model.program(stage)
             start = self.model.start(program)
-            self._kept = Kept(program, seed=self.model.seed)
+            self._kept = Kept(program, seed=self.model.seed, budget=self.model.search.budget)
             self._lanes = len(self.model.lanes)
         found = self._kept.solve(stage.row_low, stage.row_high, start)
         if found is None:

@@ -87,7 +87,9 @@ def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
 
 def _summed(ledger: Ledger) -> Model:
     """Make a model of days summed into cells; the one day by day where nothing can be summed."""
-    model = on_summed_days(ledger.problem, seed=ledger.model.seed, trail=ledger.trail)
+    model = on_summed_days(
+        ledger.problem, seed=ledger.model.seed, trail=ledger.trail, search=ledger.model.search
+    )
     return ledger.model if model.frame.grid.daily else model
 
 

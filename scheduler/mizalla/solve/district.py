@@ -74,7 +74,7 @@ def even_out(ledger: Ledger, cap: float, margin: float, *, summed: bool) -> None
     ledger.tell("district_gap")("most parcels within the cap")
     model = ledger.model
     if summed:
-        model = on_summed_days(ledger.problem, seed=ledger.model.seed)
+        model = on_summed_days(ledger.problem, seed=ledger.model.seed, search=ledger.model.search)
         model = ledger.model if model.frame.grid.daily else model
     require_feasible(model)
     found = districts(ledger.problem)
@@ -202,7 +202,7 @@ def _whole(model: Model, found: Districts, cap: float) -> Figures | None:
         integral = np.zeros(len(program.cost), dtype=bool)
         begin = len(model.lanes) + len(model.frame.extras)
         integral[begin : begin + demands] = True
-        x = solve_integers(program, integral)
+        x = solve_integers(program, integral, budget=model.search.budget)
         if x is None:
             break
         served = model.frame.problem.demands.needed - np.round(x[begin : begin + demands])

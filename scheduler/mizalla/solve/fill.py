@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
 from mizalla.solve.integers import solve_integers
 from mizalla.solve.misses import misses
@@ -64,7 +65,13 @@ def fill(model: Model, stage: Stage, x: Figures, harm: Figures, spare: Figures) 
         high[first : first + demands][lost <= 0.5] = 0
     integral = np.zeros(len(low), dtype=bool)
     integral[:now] = low[:now] < high[:now]
-    found = solve_integers(
-        replace(program, low=low, high=high), integral, exact_from=frame.goal_start
-    )
+    try:
+        found = solve_integers(
+            replace(program, low=low, high=high),
+            integral,
+            exact_from=frame.goal_start,
+            budget=model.search.budget,
+        )
+    except StoppedError:
+        found = None
     return np.concatenate([start, x[count:]]) if found is None else found

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import Budget
 from mizalla.solve.lp import Program
 from mizalla.solve.lp import solve_integers as search
 
@@ -14,7 +15,11 @@ NODES, NODES_OF_MANY, MANY = 1000, 5, 1000
 
 
 def solve_integers(
-    program: Program, integral: NDArray[np.bool_], *, exact_from: int | None = None
+    program: Program,
+    integral: NDArray[np.bool_],
+    *,
+    exact_from: int | None = None,
+    budget: Budget | None = None,
 ) -> Figures | None:
     """Solve a program whose fixed columns are moved to the bounds of its rows.
 
@@ -24,6 +29,8 @@ def solve_integers(
         Columns that must be whole.
     exact_from
         First row that gets no room for last digits; None: all get some.
+    budget
+        Time that it may take; None: all that it needs.
     """
     fixed = program.low == program.high
     moved = program.matrix @ np.where(fixed, program.low, 0.0)
@@ -49,7 +56,7 @@ def solve_integers(
         program.high[keep],
     )
     nodes = NODES if integral[keep].sum() <= MANY else NODES_OF_MANY
-    found = search(rest, integral[keep], nodes=nodes, gap=GAP)
+    found = search(rest, integral[keep], nodes=nodes, gap=GAP, budget=budget)
     if found is None:
         return None
     x[keep] = found

@@ -97,7 +97,11 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     if not ledger.summed.frame.whole:
         frame = Frame(ledger.problem, ledger.summed.frame.grid, whole=True)
         ledger.summed = Model(
-            frame, ledger.summed.lanes, seed=ledger.model.seed, trail=ledger.trail
+            frame,
+            ledger.summed.lanes,
+            seed=ledger.model.seed,
+            trail=ledger.trail,
+            search=ledger.model.search,
         )
     frame = ledger.summed.frame
     demands = len(ledger.least)

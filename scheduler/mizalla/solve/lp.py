@@ -4,6 +4,7 @@ GLOP runs through MathOpt, which can start it from a basis and hands the last on
 gives up on goes to PDLP.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,8 +22,10 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.sparse_containers_pb2 import SparseDoubleVectorProto
+from ortools.util.python.pybind_solve_interrupter import PySolveInterrupter
 from pybind11_abseil.status import StatusNotOk
 
+from mizalla.budget import Budget, StoppedError
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
@@ -66,13 +69,29 @@ class Solution:
     basis: Basis | None
 
 
-def minimise(program: Program, *, seed: int = 0, start: Basis | None = None) -> Solution | None:
+class UnfinishedError(StoppedError):
+    """A linear program was stopped at values that keep all its bounds, but are not the best."""
+
+    def __init__(self, x: Figures) -> None:
+        super().__init__("stopped")
+        self.x = x
+
+
+def minimise(
+    program: Program,
+    *,
+    seed: int = 0,
+    start: Basis | None = None,
+    budget: Budget | None = None,
+) -> Solution | None:
     """Solve a linear program.
 
     Parameters
     ----------
     start
         Basis to start from, such as that of a program that differs little.
+    budget
+        Time that it may take. None: all that it needs.
 
     Returns
     -------
@@ -83,41 +102,59 @@ def minimise(program: Program, *, seed: int = 0, start: Basis | None = None) -> 
     ------
     MizallaError
         If no solver comes to an end.
+    StoppedError
+        If the budget is at its end before.
     """
     if not _consistent(program):
         return None
     for basis in (start, None) if start is not None else (None,):
-        found = _simplex(program, seed, basis)
+        found = _simplex(program, seed, basis, budget)
         if not isinstance(found, Unsolved):
             return found
-    return _first_order(program)
+    return _first_order(program, budget)
 
 
 class Unsolved:
     """What a solver gave up on."""
 
 
-def _simplex(program: Program, seed: int, start: Basis | None) -> Solution | Unsolved | None:
+def _simplex(
+    program: Program, seed: int, start: Basis | None, budget: Budget | None
+) -> Solution | Unsolved | None:
     """Solve by GLOP; None where no values keep all bounds."""
     # A row that bounds nothing only costs time.
     kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
     try:
-        result = core.solve(
-            _proto(program, kept),
-            parameters_pb2.SOLVER_TYPE_GLOP,
-            parameters_pb2.SolverInitializerProto(),
-            _asked(seed, fresh=start is None),
-            _given(start, kept),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
+        result = _within(
+            budget,
+            lambda interrupter: core.solve(
+                _proto(program, kept),
+                parameters_pb2.SOLVER_TYPE_GLOP,
+                parameters_pb2.SolverInitializerProto(),
+                _asked(seed, fresh=start is None),
+                _given(start, kept),
+                None,
+                callback_pb2.CallbackRegistrationProto(),
+                None,
+                interrupter,
+            ),
         )
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
             raise
         return Unsolved()
-    return _outcome(program, kept, result, fresh=start is None)
+    return _outcome(program, kept, result, budget, fresh=start is None)
+
+
+def _within(
+    budget: Budget | None,
+    solve: Callable[[PySolveInterrupter | None], result_pb2.SolveResultProto],
+) -> result_pb2.SolveResultProto:
+    """Call a solver for as long as there is time."""
+    if budget is None:
+        return solve(None)
+    interrupter = PySolveInterrupter()
+    return budget.run(lambda: solve(interrupter), interrupter.interrupt)
 
 
 def _asked(seed: int, *, fresh: bool, dual: bool = False) -> parameters_pb2.SolveParametersProto:
@@ -143,15 +180,31 @@ def _given(
 
 
 def _outcome(
-    program: Program, kept: NDArray[np.intp], result: result_pb2.SolveResultProto, *, fresh: bool
+    program: Program,
+    kept: NDArray[np.intp],
+    result: result_pb2.SolveResultProto,
+    budget: Budget | None,
+    *,
+    fresh: bool,
 ) -> Solution | Unsolved | None:
     match result.termination.reason:
         case result_pb2.TERMINATION_REASON_OPTIMAL:
             return _solution(program, kept, result.solutions[0])
         case result_pb2.TERMINATION_REASON_INFEASIBLE if fresh:
             return None
+        case _ if budget is not None and budget.stopped:
+            raise _stopped(program, result)
         case _:
             return Unsolved()
+
+
+def _stopped(program: Program, result: result_pb2.SolveResultProto) -> StoppedError:
+    """Say where a solver was when it was stopped, if that is of use."""
+    for found in result.solutions:
+        primal = found.primal_solution
+        if primal.feasibility_status == solution_pb2.SOLUTION_STATUS_FEASIBLE:
+            return UnfinishedError(_full(primal.variable_values, len(program.cost)))
+    return StoppedError()
 
 
 class Kept:
@@ -161,8 +214,8 @@ class Kept:
     spares loading the program.
     """
 
-    def __init__(self, program: Program, *, seed: int = 0) -> None:
-        self.program, self._seed = program, seed
+    def __init__(self, program: Program, *, seed: int = 0, budget: Budget | None = None) -> None:
+        self.program, self._seed, self._budget = program, seed, budget
         self._rows = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
         self._place = np.full(len(program.row_low), -1, dtype=np.int64)
         self._place[self._rows] = np.arange(len(self._rows))
@@ -194,24 +247,28 @@ class Kept:
                 parameters_pb2.SolverInitializerProto(),
             )
         elif not self._solver.update(self._update(changed)):
-            return minimise(self.program, seed=self._seed, start=self._last)
+            return self._anew()
         basis = start if first else self._last
         try:
-            result = self._solver.solve(
-                _asked(self._seed, fresh=basis is None, dual=not first),
-                _given(basis if self._to_load or first else None, self._rows),
-                None,
-                callback_pb2.CallbackRegistrationProto(),
-                None,
-                None,
+            solver = self._solver
+            result = _within(
+                self._budget,
+                lambda interrupter: solver.solve(
+                    _asked(self._seed, fresh=basis is None, dual=not first),
+                    _given(basis if self._to_load or first else None, self._rows),
+                    None,
+                    callback_pb2.CallbackRegistrationProto(),
+                    None,
+                    interrupter,
+                ),
             )
-            found = _outcome(self.program, self._rows, result, fresh=basis is None)
+            found = _outcome(self.program, self._rows, result, self._budget, fresh=basis is None)
         except StatusNotOk as error:
             if "INVALID_ARGUMENT" in str(error):
                 raise
             found = Unsolved()
         if isinstance(found, Unsolved):
-            found = minimise(self.program, seed=self._seed, start=self._last)
+            found = self._anew()
         # After a start with preprocessing the solver itself does not know where it ended.
         self._to_load = basis is None or found is None
         if found is not None and found.basis is not None:
@@ -219,6 +276,9 @@ class Kept:
         return found
 
     _to_load = False
+
+    def _anew(self) -> Solution | None:
+        return minimise(self.program, seed=self._seed, start=self._last, budget=self._budget)
 
     def _update(self, rows: NDArray[np.intp]) -> model_update_pb2.ModelUpdateProto:
         rows = rows[self._place[rows] >= 0]
@@ -255,7 +315,13 @@ class Searched:
 
 
 def solve_integers(
-    program: Program, integral: NDArray[np.bool_], *, nodes: int, gap: float, seed: int = 0
+    program: Program,
+    integral: NDArray[np.bool_],
+    *,
+    nodes: int,
+    gap: float,
+    seed: int = 0,
+    budget: Budget | None = None,
 ) -> Figures | None:
     """Solve a program some of whose columns are whole numbers; see `search`.
 
@@ -264,11 +330,17 @@ def solve_integers(
     array or None
         The best values found; None where there are none, or none were found.
     """
-    return search(program, integral, nodes=nodes, gap=gap, seed=seed).x
+    return search(program, integral, nodes=nodes, gap=gap, seed=seed, budget=budget).x
 
 
 def search(
-    program: Program, integral: NDArray[np.bool_], *, nodes: int, gap: float, seed: int = 0
+    program: Program,
+    integral: NDArray[np.bool_],
+    *,
+    nodes: int,
+    gap: float,
+    seed: int = 0,
+    budget: Budget | None = None,
 ) -> Searched:
     """Search for the best values of a program some of whose columns are whole numbers.
 
@@ -280,11 +352,18 @@ def search(
         Most nodes of the search; a count, not a clock, so that plans repeat.
     gap
         Distance from the optimum that will do, as a share of it.
+    budget
+        Time that it may take; what was found by then is given. None: all that it needs.
 
     Returns
     -------
     Searched
         Values and bound.
+
+    Raises
+    ------
+    StoppedError
+        If the budget is at its end before anything was found.
     """
     kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
     model = _proto(program, kept)
@@ -292,17 +371,21 @@ def search(
     asked = parameters_pb2.SolveParametersProto(
         random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
     )
+    asked.gscip.bool_params["misc/catchctrlc"] = False  # signals are for whoever called
     try:
-        result = core.solve(
-            model,
-            parameters_pb2.SOLVER_TYPE_GSCIP,
-            parameters_pb2.SolverInitializerProto(),
-            asked,
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
+        result = _within(
+            budget,
+            lambda interrupter: core.solve(
+                model,
+                parameters_pb2.SOLVER_TYPE_GSCIP,
+                parameters_pb2.SolverInitializerProto(),
+                asked,
+                model_parameters_pb2.ModelSolveParametersProto(),
+                None,
+                callback_pb2.CallbackRegistrationProto(),
+                None,
+                interrupter,
+            ),
         )
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
@@ -310,6 +393,8 @@ def search(
         return Searched(None, -np.inf)
     bound = float(result.termination.objective_bounds.dual_bound)
     if not result.solutions or not result.solutions[0].HasField("primal_solution"):
+        if budget is not None:
+            budget.check()
         return Searched(None, bound)
     best = result.solutions[0].primal_solution
     return Searched(_full(best.variable_values, len(program.cost)), bound)
@@ -369,13 +454,16 @@ def _full(
     return values
 
 
-def _first_order(program: Program) -> Solution | None:
+def _first_order(program: Program, budget: Budget | None) -> Solution | None:
     model = helper.ModelBuilderHelper()
     model.fill_model_from_sparse_data(
         program.low, program.high, program.cost, program.row_low, program.row_high, program.matrix
     )
     solver = helper.ModelSolverHelper("pdlp")
-    solver.solve(model)
+    if budget is None:
+        solver.solve(model)
+    else:
+        budget.run(lambda: solver.solve(model), solver.interrupt_solve)
     match solver.status():
         case helper.SolveStatus.OPTIMAL:
             return Solution(
@@ -387,6 +475,8 @@ def _first_order(program: Program) -> Solution | None:
             )
         case helper.SolveStatus.INFEASIBLE:
             return None
+        case _ if budget is not None and budget.stopped:
+            raise StoppedError
         case _:
             raise MizallaError(
                 "The solvers gave up on a linear program.",

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import CHUNK, Frame, Lanes
-from mizalla.solve.lp import Basis, Program, Solution, minimise
+from mizalla.solve.lp import Basis, Program, Solution, UnfinishedError, minimise
+from mizalla.solve.search import Search
 from mizalla.solve.standing import Standing
 from mizalla.solve.warm import Trail
 
@@ -82,6 +83,9 @@ class Model:
         Whether to hold every transfer too.
     trail
         Where the same model of an earlier problem ended, and where to note how far this one comes.
+    search
+        The time that its programs may take, and where to note what they come to. None: all that
+        they need.
     """
 
     def __init__(
@@ -92,9 +96,11 @@ class Model:
         seed: int = 0,
         transfers: bool = True,
         trail: Trail | None = None,
+        search: Search | None = None,
     ) -> None:
         self.frame = frame
         self.seed = seed
+        self.search = search or Search()
         problem = frame.problem
         self._held = np.zeros((len(problem.routes), len(frame.grid)), dtype=bool)
         self._held[lanes.route, lanes.cell] = True
@@ -177,7 +183,13 @@ class Model:
     def solve(self, stage: Stage) -> Answer | None:
         """Solve a stage on the lanes held, without looking at the others; None if it can't be."""
         program = self.program(stage)
-        found = minimise(program, seed=self.seed, start=self.start(program))
+        try:
+            found = minimise(
+                program, seed=self.seed, start=self.start(program), budget=self.search.budget
+            )
+        except UnfinishedError as stopped:
+            self.search.note(self.frame, self.lanes, stopped.x[: len(self.lanes)])
+            raise
         if found is None:
             return None
         self.stands(found)
@@ -187,6 +199,7 @@ class Model:
         """Read a solution of a program of the lanes held."""
         count, own = len(self.lanes), len(self.lanes) + len(self.frame.extras)
         lanes = np.maximum(found.x[:count], 0)
+        self.search.note(self.frame, self.lanes, lanes)
         demand = self.frame.problem.routes.demand[self.lanes.route]
         demands = len(self.frame.problem.demands)
         return Answer(

@@ -52,7 +52,14 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
         frame = Frame(ledger.problem, _finer(ledger.problem, source.frame.grid), whole=True)
         ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
         lanes = _halves(source, answer, frame)
-        model = Model(frame, lanes, seed=source.seed, transfers=False, trail=ledger.trail)
+        model = Model(
+            frame,
+            lanes,
+            seed=source.seed,
+            transfers=False,
+            trail=ledger.trail,
+            search=source.search,
+        )
         found = solve_span(ledger, model, goal)
         if found is None:
             return None

@@ -7,6 +7,7 @@ from mizalla.build.route import DELIVERY
 from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.grid import summed
 from mizalla.solve.model import Model
+from mizalla.solve.search import Search
 from mizalla.solve.warm import Trail
 
 FIRST_REACH = 3
@@ -15,12 +16,18 @@ FEW = 600_000
 """Lanes of summed days up to which all are held: taking lanes in later costs more than it saves."""
 
 
-def on_summed_days(problem: Problem, *, seed: int = 0, trail: Trail | None = None) -> Model:
+def on_summed_days(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    trail: Trail | None = None,
+    search: Search | None = None,
+) -> Model:
     """Make the model of a large problem: days summed, the nearest warehouses of each point."""
     frame = Frame(problem, summed(problem))
     few = frame.open[problem.routes.pattern].sum() <= FEW
     reach = len(problem.index.warehouses) if few else FIRST_REACH
-    return Model(frame, nearest(problem, frame, reach), seed=seed, trail=trail)
+    return Model(frame, nearest(problem, frame, reach), seed=seed, trail=trail, search=search)
 
 
 def nearest(problem: Problem, frame: Frame, reach: int) -> Lanes:

@@ -63,5 +63,5 @@ def _whole_raises(model: Model, stage: Stage) -> Figures | None:
     program = model.program(stage)
     first = len(model.lanes) + len(model.frame.extras)
     integral = np.arange(len(program.cost)) >= first
-    x = solve_integers(program, integral)
+    x = solve_integers(program, integral, budget=model.search.budget)
     return None if x is None else np.round(x[first:])

@@ -7,6 +7,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
 from mizalla.solve.fill import MOVES, fill
 from mizalla.solve.frame import Lanes
@@ -84,7 +85,12 @@ def whole_parcels(
     for freedom in Freedom:
         if best is not None and (len(lanes) > FEW or _close(program, best, answer.objective)):
             break
-        x = _try(program, lanes, broken, moves, freedom, model.frame.goal_start)
+        try:
+            x = _try(model, program, lanes, broken, moves, freedom)
+        except StoppedError:
+            if best is None:
+                raise
+            break
         if x is not None and (best is None or program.cost @ x < program.cost @ best):
             best = x
     if best is None:
@@ -111,12 +117,12 @@ def _close(program: Program, x: Figures, optimum: float) -> bool:
 
 
 def _try(
+    model: Model,
     program: Program,
     lanes: Figures,
     broken: NDArray[np.bool_],
     moves: NDArray[np.bool_],
     freedom: Freedom,
-    goals: int,
 ) -> Figures | None:
     """Solve for whole parcels with some freedom; None where that is not enough."""
     count = len(lanes)
@@ -141,4 +147,9 @@ def _try(
             integral[:count] = True
         case Freedom.ALL:
             integral[:count] = True
-    return solve_integers(replace(program, low=low, high=high), integral, exact_from=goals)
+    return solve_integers(
+        replace(program, low=low, high=high),
+        integral,
+        exact_from=model.frame.goal_start,
+        budget=model.search.budget,
+    )

@@ -122,7 +122,7 @@ def _within(model: Model, problem: Problem) -> Model:
         frame.keep(goal)
     kept = frame.open[problem.routes.pattern[model.lanes.route], model.lanes.cell]
     lanes = Lanes(model.lanes.route[kept], model.lanes.cell[kept])
-    return Model(frame, lanes, seed=model.seed, transfers=False)
+    return Model(frame, lanes, seed=model.seed, transfers=False, search=model.search)
 
 
 def _on(model: Model, answer: Answer) -> Answer:

@@ -34,7 +34,14 @@ def few(problem: Problem, model: Model) -> bool:
 def searched(problem: Problem, model: Model, stage: Stage) -> Searched:
     """Search a stage with the choices of a problem on the lanes held."""
     doors = with_doors(problem, model, stage)
-    return search(doors.program, doors.integral, nodes=NODES, gap=GAP, seed=model.seed)
+    return search(
+        doors.program,
+        doors.integral,
+        nodes=NODES,
+        gap=GAP,
+        seed=model.seed,
+        budget=model.search.budget,
+    )
 
 
 def highest(ledger: Ledger, problem: Problem) -> tuple[float, float]:
