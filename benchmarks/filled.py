@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mizalla.read import SHEETS
+from mizalla_models.place import Warehouse
 from mizalla_models.scenario import Scenario
 
+QUANTITY = 500
+"""Parcels that a member brings beyond what stock.csv has."""
 _COLUMNS = {plan.table.name: list(plan.table.by_name) for plan in SHEETS}
 
 
@@ -53,15 +56,25 @@ def fill(book: Path, scenario: Scenario, member: str, number: int, *, whole: boo
     if number % 3 == 0:
         for row, area in enumerate(_around(scenario, member), start=2):
             _write(pages["regions_served"], "regions_served", row, {"area": area})
-    if number % 3 == 1 and houses[0].governorate:
-        line = {"warehouse": houses[0].id, "parcel": scenario.parcels[0].id, "quantity": 500}
-        _write(pages["stock"], "stock", 2, line | {"earmark": houses[0].governorate})
+    roomy = max(houses, key=lambda house: _room(scenario, house))
+    if number % 3 == 1 and roomy.governorate and _room(scenario, roomy) > QUANTITY:
+        line = {"warehouse": roomy.id, "parcel": scenario.parcels[0].id, "quantity": QUANTITY}
+        _write(pages["stock"], "stock", 2, line | {"earmark": roomy.governorate})
     if number % 5 == 2 and houses[0].governorate:
         line = {"area": houses[0].governorate, "share": 0.3}
         _write(pages["reserved_share"], "reserved_share", 2, line)
     if whole and number % 10 == 3:
         _write(pages["least_drop"], "least_drop", 2, {"quantity": 10, "warehouse": houses[0].id})
     pages.save(book)
+
+
+def _room(scenario: Scenario, house: Warehouse) -> float:
+    """Parcels of the first kind that a warehouse has room for beside all that it is given."""
+    volumes = {parcel.id: parcel.volume_m3 for parcel in scenario.parcels}
+    there = sum(r.quantity * volumes[r.parcel] for r in scenario.stock if r.warehouse == house.id)
+    if house.storage_m3 is None:
+        return float("inf")
+    return (house.storage_m3 - there) / scenario.parcels[0].volume_m3
 
 
 def _around(scenario: Scenario, member: str) -> list[str]:

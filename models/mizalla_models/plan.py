@@ -303,6 +303,12 @@ class PluginRecord(Word):
     """What is to be said of it wherever the plan is shown: that it was left out, or that its last
     rules stood in."""
 
+    @property
+    def told(self) -> str:
+        """The note with the plugin's name and member; empty where there is none."""
+        whose = f"{self.name} of {self.organisation}" if self.organisation else self.name
+        return f"{whose}: {self.note}" if self.note else ""
+
 
 class Plan(Word):
     """One finished schedule. Equal inputs and seeds give equal plans: nothing tells the time."""
@@ -369,6 +375,11 @@ class Plan(Word):
             for name, value in self._profiles().items():
                 object.__setattr__(self, name, value)
         return self
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of plugins wherever the plan is shown."""
+        return tuple(record.told for record in self.plugins if record.told)
 
     def profiled(self) -> Self:
         """Return the plan with the profiles of its coverage, after that was changed."""

@@ -2,6 +2,9 @@
 
 import json
 
+import openpyxl
+from pypdf import PdfReader
+
 PLUGIN = """
 from mizalla.hookspecs import hookimpl
 from mizalla_models.rule import Limit
@@ -95,6 +98,73 @@ def test_the_last_good_rules_stand_in(mizalla, scenario, tmp_path):
     never = mizalla("plan", scenario, "--plugin", "other.py", "--last-good")
     assert never.code == 4
     assert "no earlier run" in never.err
+
+
+def test_every_output_of_a_run_says_what_it_was_planned_without(mizalla, scenario, tmp_path):
+    """Whoever gets a waybill or a report would not know that a member had no say in it."""
+    write(tmp_path, BROKEN)
+    words = ("--plugin", "ours.py", "--without", "nour")
+    first = mizalla("plan", scenario, *words, "--json").data["run"]
+    said = "ours.py of nour: Planned without it: --without nour."
+    for command in (
+        ("show", first),
+        ("show", first, "--rules"),
+        ("show", first, "--coverage"),
+        ("show", first, "--trips"),
+        ("show", first, "--reports"),
+        ("explain", first),
+        ("verify", first),
+        ("sensitivity", first),
+        ("report", first, "-o", "page.html"),
+        ("waybills", first, "-o", "paper.pdf"),
+        ("export", first, "tables"),
+        ("export", first, "--xlsx"),
+    ):
+        assert said in mizalla(*command).out, command
+        assert mizalla(*command, "--json").data["notes"] == [said], command
+    assert said in (tmp_path / "page.html").read_text("utf-8")
+    pages = PdfReader(tmp_path / "paper.pdf").pages
+    assert said in " ".join(pages[0].extract_text().split())
+    (book,) = tmp_path.glob("*.xlsx")
+    cells = [cell.value for row in openpyxl.load_workbook(book).worksheets[0] for cell in row]
+    assert said in cells
+    assert "خُطّط بدونها" in mizalla("show", first, "--lang", "ar").out
+
+
+def test_sweep_and_umbrella_do_without_a_member_or_take_its_last_rules(mizalla, scenario, tmp_path):
+    """One broken plugin would stop every what-if of the alliance."""
+    write(tmp_path)
+    first = mizalla("plan", scenario, "--plugin", "ours.py", "--json").data
+    write(tmp_path, BROKEN)
+    sweep = ("sweep", scenario, "--axis", "stock=0.5", "--plugin", "ours.py", "--jobs", "1")
+    umbrella = ("umbrella", scenario, "--plugin", "ours.py", "--jobs", "1")
+    for command in (sweep, umbrella):
+        failed = mizalla(*command, "--json")
+        assert failed.code == 4
+        assert failed.data["error"]["organisation"] == "nour"
+        out = mizalla(*command, "--without", "nour", "--json").data
+        assert out["notes"] == ["ours.py of nour: Planned without it: --without nour."]
+    rows = mizalla(*sweep, "--last-good", "--json").data
+    assert f"gave in run {first['run']}" in rows["notes"][0]
+    assert len(rows["notes"]) == 1
+    assert [row["served"] for row in rows["cases"]] == [150, 120]
+    assert "Planned without it" in mizalla(*sweep, "--without", "ours.py").out
+    both = mizalla(*umbrella, "--last-good", "--json").data
+    assert f"gave in run {first['run']}" in both["notes"][0]
+    kept = mizalla("show", both["runs"]["pooled"], "--json").data
+    assert kept["notes"] == both["notes"]
+    never = mizalla("plan", scenario, "--plugin", "ours.py", "--last-good", "--json").data
+    assert f"gave in run {first['run']}" in never["notes"][0]
+
+
+def test_notes_of_several_runs_tell_which_they_are_of(mizalla, scenario, tmp_path):
+    """A comparison would look as if both plans had been made without the member."""
+    write(tmp_path)
+    words = ("plan", scenario, "--plugin", "ours.py", "--json")
+    whole = mizalla(*words).data["run"]
+    part = mizalla(*words, "--without", "nour").data["run"]
+    notes = mizalla("compare", whole, part, "--json").data["notes"]
+    assert notes == [f"{part}: ours.py of nour: Planned without it: --without nour."]
 
 
 def test_every_rule_is_shown_with_provider_and_hashes(mizalla, scenario, tmp_path):

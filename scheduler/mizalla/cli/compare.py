@@ -26,6 +26,7 @@ def compare(session: Session, runs: Sequence[str], folder: Path | None, everythi
     Coverage by governorate, district and village, fairness, cost, km, what members carry, rules
     that bind, and the consignments that moved.
     """
+    from mizalla.cli.told import told_notes
     from mizalla.compare import compare as held_against
     from mizalla.compare import comparison_view, write_tables
     from mizalla.show import Names
@@ -34,10 +35,12 @@ def compare(session: Session, runs: Sequence[str], folder: Path | None, everythi
     with Store(session.db) as store:
         found = held_against(store, runs)
         scenario = store.scenario(found.runs[0].run)
+        notes = told_notes(store, (standing.run for standing in found.runs))
     if folder is not None:
         write_tables(found, folder)
     names = (Names() if scenario is None else Names.of(scenario)).read_in(session.lang)
     session.give(
         found.model_dump(mode="json"),
         lambda: comparison_view(found, names, everything=everything),
+        notes,
     )

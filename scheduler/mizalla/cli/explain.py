@@ -46,6 +46,7 @@ def explain(
     Names the rules that hold a village back, by provider and reason, what one more unit of each
     would give and how far that holds, which goal decided, and which source came next.
     """
+    from mizalla.cli.told import told_notes
     from mizalla.explain import Question, explanation_view
     from mizalla.explain import explain as answer
     from mizalla.explain.say import say
@@ -61,6 +62,7 @@ def explain(
         day=day.date() if day else None,
     )
     with Store(session.db) as store:
+        notes = told_notes(store, [store.run(run).id])
         found = answer(store, run, asked)
         checked = None
         if verify:
@@ -78,4 +80,4 @@ def explain(
         data["verified"] = checked[0].model_dump() | {
             "sentences": {"en": say(checked[1], "en"), "ar": say(checked[1], "ar")}
         }
-    session.give(data, lambda: explanation_view(found, session.lang, checked))
+    session.give(data, lambda: explanation_view(found, session.lang, checked), notes)

@@ -77,6 +77,7 @@ def export(
             "files": [file.name for file in files],
         },
         lambda: Text("\n".join(str(file) for file in files)),
+        digest.plan.notes,
     )
 
 

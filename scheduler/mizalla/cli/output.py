@@ -3,7 +3,7 @@
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,14 +40,33 @@ class Session:
 
         return language(self.lang, self.digits, hijri_offset)
 
-    def give(self, data: Mapping[str, Any], view: "Callable[[], RenderableType]") -> None:
-        """Hand the result to whoever asked: ``data`` to a program, ``view()`` to a person."""
-        if self.as_json:
-            write_json(data)
-            return
-        from mizalla.show import console
+    def give(
+        self,
+        data: Mapping[str, Any],
+        view: "Callable[[], RenderableType]",
+        notes: Sequence[str] | None = None,
+    ) -> None:
+        """Hand the result to whoever asked.
 
-        console(sys.stdout, self.language()).print(view())
+        Parameters
+        ----------
+        data
+            For a program.
+        view
+            Makes what a person looks at.
+        notes
+            What is to be said of plugins first, such as that a plan was made without them. None:
+            no plan is shown, or ``data`` and ``view`` say it themselves.
+        """
+        if self.as_json:
+            write_json(data if notes is None else {**data, "notes": list(notes)})
+            return
+        from mizalla.show import console, notes_view
+
+        out = console(sys.stdout, self.language())
+        if notes:
+            out.print(notes_view(notes))
+        out.print(view())
 
     def remark(self, view: "RenderableType") -> None:
         """Show something beside the result, on stderr."""

@@ -39,4 +39,5 @@ def report(session: Session, run: str, file: Path | None) -> None:
     session.give(
         {"run": digest.run.id, "file": str(target), "bytes": len(page.encode())},
         lambda: Text(str(target)),
+        digest.plan.notes,
     )

@@ -35,6 +35,7 @@ def sensitivity(session: Session, run: str, count: int, prices: Sequence[str]) -
 
     Duals say which to try; each of the best is confirmed by solving again with it.
     """
+    from mizalla.cli.told import told_notes
     from mizalla.explain.rank import rank
     from mizalla.store import Store
 
@@ -46,11 +47,13 @@ def sensitivity(session: Session, run: str, count: int, prices: Sequence[str]) -
         except ValueError as error:
             raise click.UsageError(f"--price {written} is not UNIT=AMOUNT.") from error
     with Store(session.db) as store, progress(session, ("confirm",)) as listener:
-        currency = store.run(run).currency
+        kept = store.run(run)
+        notes = told_notes(store, [kept.id])
         found = rank(store, run, count=count, prices=asked, progress=listener)
     session.give(
-        {"currency": currency, "changes": [one.model_dump() for one in found]},
-        lambda: _view(found, currency),
+        {"currency": kept.currency, "changes": [one.model_dump() for one in found]},
+        lambda: _view(found, kept.currency),
+        notes,
     )
 
 

@@ -96,4 +96,6 @@ def show(
             return shown
         return Group(provenance_view(plan, said, names, limit=limit), "", shown)
 
-    session.give(data | parts_data(plan, parts, only), view)
+    # The summary says them itself, below its heading.
+    part = sheets is not None or reports or any(parts)
+    session.give(data | parts_data(plan, parts, only), view, plan.notes if part else None)

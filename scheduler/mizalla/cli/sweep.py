@@ -7,6 +7,7 @@ from typing import Any, Literal
 import click
 
 from mizalla.cli.arguments import overlay_option, plugin_option, scenario_argument
+from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
@@ -28,6 +29,7 @@ from mizalla.cli.progress import progress
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed.")
 @plugin_option
+@member_options
 @click.option(
     "--jobs", type=int, default=-1, show_default=True, help="Cases at once; -1: one a processor."
 )
@@ -61,6 +63,7 @@ def sweep(
     axes: Sequence[str],
     seed: int,
     plugins: Sequence[str],
+    members: Members,
     jobs: int,
     backend: Literal["loky", "threading", "dask", "ray"],
     scheduler: str | None,
@@ -74,6 +77,7 @@ def sweep(
     same command goes on with the cases that are left. Its figures are those of the allocation, and
     trips are planned only where --trips asks for them.
     """
+    from mizalla.cli.told import told_notes
     from mizalla.store import Store
     from mizalla.sweep import frontier, swept_view, table, write_csv
     from mizalla.sweep import sweep as run_sweep
@@ -91,6 +95,7 @@ def sweep(
             store,
             seed=seed,
             plugins=plugins,
+            choice=members.choice(store),
             jobs=jobs,
             backend=backend,
             scheduler=scheduler,
@@ -99,6 +104,7 @@ def sweep(
             progress=listener,
         )
         rows = table(store, found)
+        notes = told_notes(store, (row.run for row in rows if row.run))
         currency = next((store.run(row.run).currency for row in rows if row.run), "")
     if table_file is not None:
         write_csv(rows, table_file)
@@ -111,7 +117,7 @@ def sweep(
         "trips": trips,
         "price_of_fairness": [curve.model_dump() for curve in curves],
     }
-    session.give(data, lambda: swept_view(found, rows, curves, currency))
+    session.give(data, lambda: swept_view(found, rows, curves, currency), notes)
 
 
 def _what(scenario: Path, file: Path | None, overlays: Sequence[str], axes: Sequence[str]) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mizalla.cli.arguments import plugin_option, scenario_argument
+from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
 from mizalla.cli.progress import progress
@@ -28,6 +29,7 @@ STAGES = ("plan", "build", "solve", "dispatch", "verify", "coalitions")
     "--jobs", type=int, default=-1, show_default=True, help="Coalitions at once; -1: as processors."
 )
 @plugin_option
+@member_options
 @click.option("--no-store", is_flag=True, help="Don't keep the two plans in the database.")
 @common
 def umbrella(
@@ -37,6 +39,7 @@ def umbrella(
     samples: int,
     jobs: int,
     plugins: Sequence[str],
+    members: Members,
     no_store: bool,
 ) -> None:
     """Plan a scenario with its members apart and together, and say what that changes.
@@ -58,7 +61,13 @@ def umbrella(
         if store is not None:
             store.check_writing()
         found, own, pooled = value(
-            scenario, seed=seed, samples=samples, jobs=jobs, plugins=plugins, progress=listener
+            scenario,
+            seed=seed,
+            samples=samples,
+            jobs=jobs,
+            plugins=plugins,
+            choice=members.choice(store, session.db),
+            progress=listener,
         )
         if store is not None:
             runs = {"own": keep(own, store).id, "pooled": keep(pooled, store).id}
@@ -66,4 +75,5 @@ def umbrella(
     session.give(
         {"runs": runs} | found.model_dump(mode="json"),
         lambda: umbrella_view(found, names, own.plan.currency),
+        tuple(dict.fromkeys((*own.plan.notes, *pooled.plan.notes))),
     )

@@ -27,11 +27,13 @@ def verify(session: Session, run: str, file: Path | None) -> None:
     from rich.console import Group
     from rich.text import Text
 
+    from mizalla.cli.told import told_notes
     from mizalla.run import verified
     from mizalla.store import Store
 
     with Store(session.db) as store:
         found = verified(store, run, file)
+        notes = told_notes(store, [found.run])
     proof = found.certificate
     data = {
         "run": found.run,
@@ -51,6 +53,6 @@ def verify(session: Session, run: str, file: Path | None) -> None:
         else Text("✔ Nothing is wrong.", "good")
     )
     lines = [Text(f"  {item.check}: {item.problem}", "bad") for item in found.findings]
-    session.give(data, lambda: Group(verdict, *lines, Text(said)))
+    session.give(data, lambda: Group(verdict, *lines, Text(said)), notes)
     if found.findings:
         click.get_current_context().exit(1)

@@ -70,6 +70,7 @@ def waybills(
             "bytes": len(made.pdf),
         },
         lambda: Text(str(target)),
+        digest.plan.notes,
     )
 
 

@@ -2,6 +2,6 @@
 
 from mizalla.language.choose import CODES, DIGITS, language
 from mizalla.language.language import Code, Digits, Language
-from mizalla.language.told import translator
+from mizalla.language.told import told, translator
 
-__all__ = ["CODES", "DIGITS", "Code", "Digits", "Language", "language", "translator"]
+__all__ = ["CODES", "DIGITS", "Code", "Digits", "Language", "language", "told", "translator"]

@@ -104,6 +104,7 @@ WORDS_TOLD = (
     "default: {0}",
     "required",
     "{0} to {1}, {2}",
+    "{0}: Planned without it: --without {1}.",
 )
 """Words that others' templates are filled with, and messages of the library of commands."""
 COUNTS_TOLD = (

@@ -6,7 +6,7 @@ fits, its values are put into the translation, and are translated themselves whe
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 
@@ -31,6 +31,12 @@ def translator(language: Language | None) -> Callable[[str], str] | None:
     if language is None or (language.code == "en" and language.digits == "western"):
         return None
     return Told(language).translate
+
+
+def told(texts: Iterable[str], language: Language) -> list[str]:
+    """Translate finished texts into a language."""
+    translate = translator(language)
+    return [translate(text) if translate else text for text in texts]
 
 
 class Told:

@@ -16,7 +16,7 @@ from mizalla.figures.words import (
     why_left,
     why_short,
 )
-from mizalla.language import Language
+from mizalla.language import Language, told
 
 RULES_SHOWN = 40
 WORST_SHOWN = 50
@@ -77,6 +77,11 @@ class View:
     def verdict(self) -> tuple[str, str]:
         """What the plan is worth."""
         return verdict(self.digest.plan, self.language)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of plugins."""
+        return told(self.digest.plan.notes, self.language)
 
     @cached_property
     def cards(self) -> list[Card]:

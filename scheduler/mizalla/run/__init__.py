@@ -4,6 +4,7 @@ from mizalla.run.answers import answers_of
 from mizalla.run.conformance import conformance
 from mizalla.run.installed import Installed, installed
 from mizalla.run.keep import keep
+from mizalla.run.look import look
 from mizalla.run.make import Answers, make
 from mizalla.run.outcome import Outcome
 from mizalla.run.plan import plan
@@ -23,6 +24,7 @@ __all__ = [
     "conformance",
     "installed",
     "keep",
+    "look",
     "make",
     "plan",
     "plugin_command",

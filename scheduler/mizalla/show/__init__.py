@@ -17,7 +17,7 @@ from mizalla.show.registrations import (
     registration_view,
 )
 from mizalla.show.runs import run_table
-from mizalla.show.statements import notes, report_view, said_data
+from mizalla.show.statements import notes_view, report_view, said_data
 from mizalla.show.summary import summary
 from mizalla.show.tables import Sheet
 from mizalla.show.trips import TripSheets, short_table, trips_data, trips_view
@@ -41,7 +41,7 @@ __all__ = [
     "installed_table",
     "member_data",
     "member_view",
-    "notes",
+    "notes_view",
     "parts_data",
     "parts_view",
     "plan_data",

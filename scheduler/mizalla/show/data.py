@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mizalla.show.statements import notes
 from mizalla_models.equality import lorenz, weighted_gini
 from mizalla_models.plan import Plan
 from mizalla_models.run import Figures
@@ -72,6 +71,6 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
         "settings": plan.settings,
         "solver": plan.solver,
         "plugins": {plugin.name: plugin.version for plugin in plan.plugins},
-        "notes": notes(plan),
+        "notes": list(plan.notes),
         "inputs_hash": plan.inputs_hash,
     }

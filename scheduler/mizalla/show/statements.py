@@ -9,7 +9,6 @@ from rich.text import Text
 
 from mizalla.show.tables import Sheet
 from mizalla.show.words import isolate, plural
-from mizalla_models.plan import Plan
 from mizalla_models.said import Objection, Report, Said
 
 SHOWN = 10
@@ -28,19 +27,9 @@ def said_data(said: Sequence[Said]) -> dict[str, Any]:
     }
 
 
-def notes(plan: Plan) -> list[str]:
-    """What is to be said of plugins wherever the plan is shown."""
-    return [
-        f"{record.name}{f' of {record.organisation}' if record.organisation else ''}: {record.note}"
-        for record in plan.plugins
-        if record.note
-    ]
-
-
-def notes_view(plan: Plan) -> RenderableType | None:
-    """Show what is to be said of plugins; None where there is nothing."""
-    found = notes(plan)
-    return Group(*(Text(f"● {isolate(note)}", "warn") for note in found)) if found else None
+def notes_view(notes: Sequence[str]) -> RenderableType | None:
+    """Show what is to be said of plugins wherever a plan is shown; None where there is nothing."""
+    return Group(*(Text(f"● {isolate(note)}", "warn") for note in notes)) if notes else None
 
 
 def objections_view(said: Sequence[Said]) -> RenderableType | None:

@@ -53,7 +53,7 @@ def summary(
     """
     blocks: list[RenderableType | None] = [
         Group(_heading(plan), _worth(plan)),
-        notes_view(plan),
+        notes_view(plan.notes),
         _findings(plan),
         riding(plan),
         _figures(plan, rules),

@@ -232,6 +232,10 @@ class Store:
     def last_rules(self, scenario: str, plugin: str) -> tuple[str, str, tuple[Rule, ...]] | None:
         """Rules that a plugin gave in the newest run of a campaign that was not rejected.
 
+        Runs with an overlay (cases of a sweep, what-ifs) are passed over: rules may have been
+        changed in them, or made of other stock and needs. So are runs in which it did not answer
+        itself.
+
         Parameters
         ----------
         scenario
@@ -244,11 +248,14 @@ class Store:
         tuple of str, str and tuple of Rule, or None
             Id of the run, version of the plugin, and its rules. None: it gave none in any run.
         """
-        runs, rules = RunRow.table(), RuleRow.table()
+        runs, rules, plugins = RunRow.table(), RuleRow.table(), PluginRow.table()
         found = (
             select(runs.c.id)
             .join(rules, rules.c.run == runs.c.id)
+            .join(plugins, (plugins.c.run == runs.c.id) & (plugins.c.name == plugin))
+            .where(plugins.c.note == "")
             .where(runs.c.scenario == scenario, runs.c.status != "rejected")
+            .where(runs.c.settings["overlay"].as_string().is_(None))
             .where(rules.c.plugin == plugin)
             .order_by(*_newest_first())
             .limit(1)

@@ -1,9 +1,10 @@
 """One case: what a worker is handed, and what it hands back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from mizalla.collect import Choice
 from mizalla.run import Answers, Outcome, make
 from mizalla_models.errors import InfeasibleError, MizallaError
 from mizalla_models.overlay import Overlay
@@ -32,6 +33,8 @@ class Base:
     """Where the engine ended on the scenario as it is. None: cases are planned from scratch."""
     trips: bool = False
     """Whether trips are planned too, and agreed on where the campaign asks for it."""
+    choice: Choice = field(default_factory=Choice)
+    """Which members' plugins to leave out or to forgive, and what each may take."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,14 @@ def _plan(base: Base, overlay: Overlay) -> Outcome:
     rules, answers = base.rules, base.answers
     if scenario.inputs_hash != base.scenario.inputs_hash:
         # Rules are made of what is in the scenario, so its plugins are asked anew.
-        manager = plugin_manager(scenario, base.plugins)
+        manager = plugin_manager(scenario, base.plugins, base.choice)
         rules = collect(scenario, manager)
         answers = travel_answers(scenario, manager)
     rules = change_rules(scenario, rules, overlay)
     routing = Routing(engine=NO_TRIPS)
     if base.trips:
         # Cases are done side by side, so that trips of each are left to one process.
-        engines = routing_engines(plugin_manager(scenario, base.plugins))
+        engines = routing_engines(plugin_manager(scenario, base.plugins, base.choice))
         routing = Routing(engines=engines, workers=Workers(1))
     return make(
         scenario,

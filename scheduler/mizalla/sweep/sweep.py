@@ -1,12 +1,14 @@
 """Plan the cases of a sweep, in parallel, each kept as soon as it is finished."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from mizalla.run import Step
+from mizalla.collect import Choice, LastGood
+from mizalla.run import Step, look
 from mizalla.run.stopwatch import Listener
 from mizalla.store import Store, new_run
 from mizalla.sweep.case import AS_IT_IS, Base, Done, solve_case
@@ -41,6 +43,7 @@ def sweep(
     *,
     seed: int = 0,
     plugins: Sequence[str] = (),
+    choice: Choice | None = None,
     jobs: int = -1,
     backend: Backend = "loky",
     scheduler: str | None = None,
@@ -62,6 +65,8 @@ def sweep(
         Seed of all plans.
     plugins
         Plugins beyond those that the campaign names.
+    choice
+        Which members' plugins to leave out or to forgive, and what each may take.
     jobs
         Cases at once; -1: one for each processor.
     backend
@@ -86,7 +91,7 @@ def sweep(
     StoreError
         The store can't be written.
     """
-    base = _base(folder, seed, plugins, trips=trips)
+    base = _base(folder, seed, plugins, choice, trips=trips)
     _check(base, what)
     key = _key(base, what)
     if anew:
@@ -118,17 +123,26 @@ def sweep(
     return Swept(key, what, results, len(before))
 
 
-def _base(folder: Path, seed: int, plugins: Sequence[str], *, trips: bool) -> Base:
-    from mizalla.collect import collect, plugin_manager, sources, travel_answers
-    from mizalla.read import inspect
+def _base(
+    folder: Path, seed: int, plugins: Sequence[str], choice: Choice | None, *, trips: bool
+) -> Base:
+    from mizalla.collect import collect, plugin_manager, travel_answers
 
-    scenario, faults = inspect(folder, sources(folder, plugins))
+    scenario, faults, choice = look(folder, plugins, choice)
     if scenario is None:
         raise ScenarioError(faults)
-    manager = plugin_manager(scenario, plugins)
+    manager = plugin_manager(scenario, plugins, choice)
+    if choice.last_good is not None:
+        # Looked up once and here: workers may be elsewhere than the store.
+        last = {name: choice.last_good(scenario.campaign.name, name) for name in manager.codes}
+        choice = replace(choice, last_good=partial(_last_of, last))
     rules = collect(scenario, manager)
     answers = travel_answers(scenario, manager)
-    return Base(scenario, rules, answers, seed, tuple(plugins), trips=trips)
+    return Base(scenario, rules, answers, seed, tuple(plugins), trips=trips, choice=choice)
+
+
+def _last_of(last: Mapping[str, LastGood | None], _: str, plugin: str) -> LastGood | None:
+    return last.get(plugin)
 
 
 def _check(base: Base, what: Sweep) -> None:
@@ -151,6 +165,10 @@ def _key(base: Base, what: Sweep) -> str:
     digest.update(base.scenario.inputs_hash.encode())
     digest.update("".join(plugin.rules_hash for plugin in base.rules.plugins).encode())
     trips = "\ntrips" if base.trips else ""
+    for name in sorted(base.choice.without):
+        digest.update(f"\nwithout {name}".encode())
+    if base.choice.last_good is not None:
+        digest.update(b"\nlast good")
     digest.update(f"{base.seed}\n{what.model_dump_json()}{trips}".encode())
     return digest.hexdigest()[:16]
 

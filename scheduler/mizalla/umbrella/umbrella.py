@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from mizalla.run import Answers, Outcome, Step, make
+from mizalla.collect import Choice
+from mizalla.run import Answers, Outcome, Step, look, make
 from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla.umbrella.coalition import apart_rules
 from mizalla.umbrella.game import Coalition, Game, play
@@ -122,6 +123,7 @@ def umbrella(
     samples: int = 20,
     jobs: int = -1,
     plugins: Sequence[str] = (),
+    choice: Choice | None = None,
     progress: Listener | None = None,
 ) -> tuple[Umbrella, Outcome, Outcome]:
     """Say what sharing is worth.
@@ -138,6 +140,8 @@ def umbrella(
         Coalitions worked out at once; -1: one for each processor.
     plugins
         Plugins beyond those that the campaign names.
+    choice
+        Which members' plugins to leave out or to forgive, and what each may take.
     progress
         Called as plans and coalitions are done.
 
@@ -146,11 +150,10 @@ def umbrella(
     tuple of Umbrella, Outcome and Outcome
         The value, and the plans apart and together.
     """
-    from mizalla.collect import collect, plugin_manager, sources, travel_answers
-    from mizalla.read import inspect
+    from mizalla.collect import collect, plugin_manager, travel_answers
 
     tell = progress or (lambda _: None)
-    scenario, faults = inspect(folder, sources(folder, plugins))
+    scenario, faults, choice = look(folder, plugins, choice)
     if scenario is None:
         raise ScenarioError(faults)
     made: dict[str, Outcome] = {}
@@ -161,7 +164,7 @@ def umbrella(
         laid = scenario.model_copy(
             update={"campaign": scenario.campaign.model_copy(update={"sharing": sharing})}
         )
-        manager = plugin_manager(laid, plugins)
+        manager = plugin_manager(laid, plugins, choice)
         rules, answers = collect(laid, manager), travel_answers(laid, manager)
         overlay = Overlay(name=sharing, changes=(change,))
         watch = Stopwatch(progress)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from mizalla.figures import Digest
 from mizalla.fonts import font_folder
-from mizalla.language import Language
+from mizalla.language import Language, told
 from mizalla.waybills.consignment import Consignment
 from mizalla.waybills.loading import loading_lists
 from mizalla.waybills.sheet import loading_sheet, waybill_sheet
@@ -52,6 +52,7 @@ def booklet(digest: Digest, language: Language, consignments: Sequence[Consignme
         "campaign": digest.plan.scenario,
         "run": digest.run.id,
         "words": words(language),
+        "notes": told(digest.plan.notes, language),
         "lists": [
             {
                 **loading_sheet(item, digest, language),

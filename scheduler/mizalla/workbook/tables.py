@@ -16,7 +16,7 @@ from mizalla.figures.words import (
     why_left,
     why_short,
 )
-from mizalla.language import Language
+from mizalla.language import Language, told
 from mizalla.workbook.table import Column, Table, Value
 from mizalla_models.plan import RuleUse, Shipment, Transfer
 from mizalla_models.rule import GROUP_SEPARATOR, Vehicles
@@ -138,6 +138,7 @@ class Tables:
             (say("First day"), self.language.both(plan.starts), None, None),
             (say("Last day"), self.language.both(plan.ends), None, None),
             (say("What the plan is worth"), verdict(plan, self.language)[0], None, None),
+            *((say("Mind"), note, None, None) for note in told(plan.notes, self.language)),
         ]
         if self.member:
             rows += [
