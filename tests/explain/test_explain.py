@@ -143,3 +143,48 @@ def test_changes_are_ranked_and_confirmed_by_solving_again(kept: Mizalla) -> Non
     assert best["price"] == 2400
     assert best["cost"] > 2400
     assert best["per_pound"] == pytest.approx(100_000 * best["actual"] / best["cost"])
+
+
+def test_promises_beside_rules_of_all_or_nothing_hold_while_choices_stay(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """A parcel that makes no whole drop would be promised as if drops could be cut."""
+    folder = write_folder(tmp_path / "pallets")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: smallest_drop\n  name: drop\n  reason: A van goes for 60 at least.\n"
+        "  quantity: 60\n  per: [point, day]\n"
+        "- kind: limit\n  name: line\n  reason: Our line fills 50 a day.\n"
+        "  where: {origin: [W1]}\n  per: [day]\n  at_most: 70\n",
+        "utf-8",
+    )
+    assert mizalla("plan", folder, "-q").code == 0
+    found = mizalla("explain", "latest", "--village", NORTH, "--json").data
+    line = blockers(found)["capacity/nour.yaml/line"]
+    asked = ("explain", "latest", "--rule", line["rule"], "--verify", "--by", "1", "--json")
+    checked = mizalla(*asked).data["verified"]
+    assert checked["how"] == "choices"
+    assert checked["kept"] == pytest.approx(checked["promised"], abs=1e-6)
+    assert "capacity/nour.yaml/drop" in checked["sentences"]["en"]
+
+
+def test_a_rule_of_all_or_nothing_has_no_price_and_is_left_out_to_check(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """A planner would be told that such a rule holds nobody back, or be promised a share of it."""
+    folder = write_folder(tmp_path / "one")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: smallest_drop\n  name: drop\n  reason: A van goes for 150 at least.\n"
+        "  quantity: 150\n  per: [point, day]\n",
+        "utf-8",
+    )
+    assert mizalla("plan", folder, "-q").code == 0
+    words = ("explain", "latest", "--rule", "capacity/nour.yaml/drop")
+    said = mizalla(*words, "--json").data["sentences"]["en"]
+    assert any("a step has no price" in sentence for sentence in said)
+    checked = mizalla(*words, "--verify", "--json").data["verified"]
+    assert (checked["by"], checked["promised"], checked["how"]) == (None, None, "none")
+    assert checked["after"]["worst"] > checked["before"]["worst"]

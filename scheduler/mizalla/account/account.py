@@ -22,27 +22,26 @@ def account(problem: Problem, plan: Plan, why: Why | None) -> Account:
     plan
         The plan.
     why
-        The rounds of leximin; None where coverage was not the first goal.
+        The rounds of leximin; None where coverage was not the first goal. Where there are rules
+        of all or nothing, those of what the plan's choices leave.
     """
     return Account(
         rounds=() if why is None else rounds(why),
         standings=standings(problem, why),
-        blockers=() if why is None else blockers(problem, why),
+        blockers=() if why is None else blockers(why),
         sources=sources(problem, plan),
     )
 
 
-def ranged(said: Account, problem: Problem, why: Why, number: int) -> Account:
+def ranged(said: Account, why: Why, number: int) -> Account:
     """Work out how far the prices of one round hold, for the blockers that say most.
 
     Parameters
     ----------
     said
         The account so far.
-    problem
-        What the plan was made of.
     why
-        Its rounds.
+        The rounds.
     number
         The round, from 1.
     """
@@ -52,6 +51,6 @@ def ranged(said: Account, problem: Problem, why: Why, number: int) -> Account:
         if blocker.round == number and left:
             left -= 1
             if blocker.proof == "at_most":
-                blocker = with_range(blocker, problem, why)
+                blocker = with_range(blocker, why)
         found.append(blocker)
     return said.model_copy(update={"blockers": tuple(found)})

@@ -9,14 +9,14 @@ from mizalla.solve.rounds import Lever, Pull
 from mizalla.solve.why import Why
 from mizalla.solve.why import why as why_of
 from mizalla_models.account import Blocker
-from mizalla_models.rule import GROUP_SEPARATOR, TIME_DIMENSIONS, Limit, Vehicles
+from mizalla_models.rule import GROUP_SEPARATOR, TIME_DIMENSIONS, Vehicles
 
 LEAST = 1e-12
 TENTH = 0.1
 """Part of a bound whose easing is compared, to tell which blocker says most."""
 
 
-def blockers(problem: Problem, why: Why) -> tuple[Blocker, ...]:
+def blockers(why: Why) -> tuple[Blocker, ...]:
     """List what holds each round down, by round; of each first what a tenth more would raise most.
 
     Ranges are left open: the level is a concave function of every bound, so that a price is
@@ -27,16 +27,16 @@ def blockers(problem: Problem, why: Why) -> tuple[Blocker, ...]:
     for pulled in why.pulls:
         for number, change in enumerate(pulled.level.tolist()):
             if abs(change) > LEAST:
-                found.append(_blocker(problem, pulled, number, change))
+                found.append(_blocker(why.problem, pulled, number, change))
     found.sort(key=lambda b: (b.round, -b.price * max(abs(b.bound), 1) * TENTH, b.rule, b.group))
     return tuple(found)
 
 
-def with_range(blocker: Blocker, problem: Problem, why: Why) -> Blocker:
+def with_range(blocker: Blocker, why: Why) -> Blocker:
     """Work out how far the price of a blocker holds; as it is where the digits don't suffice."""
     for pulled in why.pulls:
         change = float(pulled.level[blocker.round - 1])
-        if abs(change) <= LEAST or _named(problem, pulled.lever) != (
+        if abs(change) <= LEAST or _named(why.problem, pulled.lever) != (
             blocker.rule,
             blocker.group,
             blocker.side,
@@ -45,12 +45,12 @@ def with_range(blocker: Blocker, problem: Problem, why: Why) -> Blocker:
         reach = why.reach(pulled, blocker.round - 1)
         if reach is None:
             return blocker
-        size = _size(problem, pulled.lever)
+        size = _size(why.problem, pulled.lever)
         low, high = reach.low / size, reach.high / size
         changed: dict[str, object] = {"low": low, "high": high, "proof": "range"}
         step = 1.0 if lever_is_whole(blocker) else TENTH * max(abs(blocker.bound), 1.0)
         if high < min(step, 1.0) and why.small:
-            changed |= {"step": step, "gain": gain(blocker, problem, why, step)}
+            changed |= {"step": step, "gain": gain(blocker, why, step)}
         return blocker.model_copy(update=changed)
     return blocker
 
@@ -60,11 +60,12 @@ def lever_is_whole(blocker: Blocker) -> bool:
     return blocker.unit in ("trucks", "parcels")
 
 
-def gain(blocker: Blocker, problem: Problem, before: Why, step: float) -> float | None:
+def gain(blocker: Blocker, before: Why, step: float) -> float | None:
     """Solve the levels again with a blocker eased, and say by how much its round's rise.
 
     Of needs that were settled together and are no longer, the one that rises least counts.
     """
+    problem = before.problem
     name = (blocker.rule, blocker.group, blocker.side)
     pulled = next(pull for pull in before.pulls if _named(problem, pull.lever) == name)
     after = why_of(eased(problem, pulled.lever, step * _size(problem, pulled.lever)))
@@ -129,7 +130,7 @@ def _blocker(problem: Problem, pulled: Pull, number: int, change: float) -> Bloc
         days = pulled.binding if timed else 0
         bounds = (limit.at_most if side == "at_most" else limit.at_least)[lever.group]
         bound = float(bounds[np.isfinite(bounds)].max(initial=0)) / size
-        unit = said.measure if isinstance(said, Limit) else "trucks"
+        unit = "trucks" if isinstance(said, Vehicles) else getattr(said, "measure", "parcels")
     return Blocker(
         round=number + 1,
         rule=rule,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mizalla.build import Problem
     from mizalla.solve.why import Why
 
+CHOICES = ("at_most_active", "smallest_drop", "whole_pallets")
+"""Kinds of rules of all or nothing."""
 SMALL = 60_000
 """Lanes up to which an account that is not kept is worked out when it is asked for."""
 
@@ -72,10 +74,20 @@ class Evidence:
 
     @cached_property
     def why(self) -> "Why | None":
-        """The rounds of leximin, found again."""
+        """The rounds of leximin, found again; of what choices leave, where there are some."""
+        from mizalla.account import rounds_of
         from mizalla.solve.why import why
 
-        return why(self.problem, seed=self.run.seed)
+        if not self.problem.choices:
+            return why(self.problem, seed=self.run.seed)
+        from mizalla.solve import solve
+
+        return rounds_of(solve(self.problem, seed=self.run.seed), seed=self.run.seed)
+
+    @cached_property
+    def choosy(self) -> tuple[str, ...]:
+        """Ids of the rules of all or nothing that the run kept."""
+        return self.store.rules_of_kinds(self.run.id, CHOICES)
 
     @cached_property
     def account(self) -> Account | None:
@@ -102,7 +114,7 @@ class Evidence:
         why = self.why
         if why is None:
             return known
-        made = ranged(known, self.problem, why, number)
+        made = ranged(known, why, number)
         self.store.save_account(self.run.id, made)
         self.account = made
         return made

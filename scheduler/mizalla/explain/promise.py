@@ -2,9 +2,9 @@
 
 from functools import reduce
 from operator import add
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from mizalla.explain.evidence import Evidence
+from mizalla.explain.evidence import CHOICES, Evidence
 from mizalla.explain.explanation import Question, Sentence
 from mizalla.explain.say import number, points
 from mizalla.explain.texts import HOW
@@ -17,9 +17,15 @@ from mizalla_models.base import Word
 from mizalla_models.errors import UsageError
 from mizalla_models.overlay import Overlay, RuleChange
 from mizalla_models.plan import Plan
+from mizalla_models.routing import NO_TRIPS
 
-How = Literal["exact", "solved", "at_most", "none"]
+if TYPE_CHECKING:
+    from mizalla.dispatch import Routing
+
+How = Literal["exact", "solved", "at_most", "choices", "none"]
 TENTH = 0.1
+WHOLLY = {"forbid", "charge"}
+"""Kinds of rules that are left out where nobody says by how much to ease them."""
 
 
 class Checked(Word):
@@ -38,7 +44,11 @@ class Checked(Word):
     how: How
     """How sure the promise is."""
     actual: float
-    """The same, as planned again: the least rise of any of them, by their proven bounds."""
+    """The same, as planned again: the least rise of any of them, by their proven bounds; with
+    rules of all or nothing, where bounds say little, in whole parcels."""
+    kept: float | None
+    """The same, solved again with the choices of rules of all or nothing kept as they are; None
+    where there are none."""
     whole: float
     """Mean rise of their level in whole parcels."""
     needs: int
@@ -93,13 +103,15 @@ def check_promise(
     assert rule is not None
     kind = rule.rule.kind
     eased_by: float | None = by if by is not None else _step(blocker)
-    if blocker is None and by is None and kind in ("forbid", "charge"):
+    if by is None and kind in WHOLLY | set(CHOICES):
         eased_by = None
     change = _change(key, kind, blocker, group, eased_by)
     promised, how = _promise(evidence, blocker, eased_by)
-    outcome = _again(evidence, change, progress)
     before = store.plan(evidence.run.id)
+    outcome = _again(evidence, before, change, progress)
     checked = _compare(evidence, blocker, question, before, outcome, promised, how, eased_by, key)
+    if evidence.choosy:
+        checked = _with_choices(evidence, blocker, checked)
     words = Words(evidence)
     english, arabic = HOW[checked.how]
     values = {
@@ -110,7 +122,11 @@ def check_promise(
         "how": {"en": english, "ar": arabic},
         "actual": points(checked.actual),
     }
-    return checked, Sentence(key="checked", values=values)
+    if checked.how != "choices":
+        return checked, Sentence(key="checked", values=values)
+    values |= {"kept": "–" if checked.kept is None else points(checked.kept)}
+    values |= {"rules": ", ".join(evidence.choosy)}
+    return checked, Sentence(key="checked_choices", values=values)
 
 
 def _chosen(evidence: Evidence, question: Question, group: str | None) -> Blocker | None:
@@ -129,6 +145,8 @@ def _chosen(evidence: Evidence, question: Question, group: str | None) -> Blocke
     ]
     if not found or (question.rule is None and question.village is None):
         return None
+    if evidence.rule(found[0].rule) is None or found[0].kind in CHOICES:
+        return None  # what was decided for a rule of all or nothing is no bound of its own
     best = found[0]
     known = evidence.ranged(best.round) or account
     key = (best.round, best.rule, best.group, best.side)
@@ -150,7 +168,7 @@ def _change(
     if by is None:
         return RuleChange(rule=key, drop=True)
     if kind != "limit":
-        return RuleChange(rule=key, add=by)
+        return RuleChange(rule=key, add=-by if kind == "smallest_drop" else by)
     side = blocker.side if blocker else None
     where = blocker.group if blocker else group
     return RuleChange(
@@ -168,13 +186,27 @@ def _promise(
     if evidence.small and evidence.why is not None:
         from mizalla.account import gain
 
-        found = gain(blocker, evidence.problem, evidence.why, by)
+        found = gain(blocker, evidence.why, by)
         if found is not None:
             return found, "solved"
     return blocker.price * by, "at_most"
 
 
-def _again(evidence: Evidence, change: RuleChange, progress: Listener | None) -> Outcome:
+def _with_choices(evidence: Evidence, blocker: Blocker | None, checked: Checked) -> Checked:
+    """Say of a promise that it holds while choices stay, and what they give when they do."""
+    from mizalla.account import gain
+
+    if blocker is None or checked.by is None or checked.promised is None:
+        return checked
+    kept = None
+    if evidence.small and evidence.why is not None:
+        kept = gain(blocker, evidence.why, checked.by)
+    return checked.model_copy(update={"how": "choices", "kept": kept})
+
+
+def _again(
+    evidence: Evidence, before: Plan, change: RuleChange, progress: Listener | None
+) -> Outcome:
     from mizalla.overlay import change_rules
 
     rules = evidence.store.rules(evidence.run.id)
@@ -186,8 +218,16 @@ def _again(evidence: Evidence, change: RuleChange, progress: Listener | None) ->
         answers_of(scenario, rules),
         seed=evidence.run.seed,
         overlay=overlay,
+        routing=_routing(before),
         watch=Stopwatch(progress),
     )
+
+
+def _routing(before: Plan) -> "Routing | None":
+    """Look for no trips where the run itself has none."""
+    from mizalla.dispatch import Routing
+
+    return Routing(engine=NO_TRIPS) if before.settings.get("routing") == NO_TRIPS else None
 
 
 def _compare(
@@ -209,7 +249,9 @@ def _compare(
         for s in (account.standings if account else ())
         if blocker is not None and s.round == blocker.round and not s.own
     ] or [(row.village, row.parcel) for row in before.coverage]
-    rises = [new[need].bound - old[need].bound for need in held]
+    # Bounds leave rules of all or nothing out of account, so only what is planned tells.
+    figure = "level" if evidence.choosy else "bound"
+    rises = [getattr(new[need], figure) - getattr(old[need], figure) for need in held]
     village = {}
     if question.village is not None:
         village = {
@@ -220,7 +262,9 @@ def _compare(
                     "before": row.served,
                     "after": new[place, parcel].served,
                     "promised": None if promised is None else promised * row.priority * row.needed,
-                    "actual": (new[place, parcel].bound - row.bound) * row.priority * row.needed,
+                    "actual": (getattr(new[place, parcel], figure) - getattr(row, figure))
+                    * row.priority
+                    * row.needed,
                 }
                 for (place, parcel), row in old.items()
                 if place == question.village
@@ -234,6 +278,7 @@ def _compare(
         promised=promised,
         how=how,
         actual=min(rises) if blocker else max(rises, default=0.0),
+        kept=None,
         whole=reduce(add, (new[need].level - old[need].level for need in held), 0.0)
         / max(len(held), 1),
         needs=len(held),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mizalla.explain.evidence import Evidence
+from mizalla.explain.evidence import CHOICES, Evidence
 from mizalla.explain.explanation import Sentence
-from mizalla.explain.say import money, number
+from mizalla.explain.say import money, number, share
 from mizalla.explain.village import Told
 from mizalla.explain.words import Words
 from mizalla_models.account import Account, Blocker
@@ -52,8 +52,7 @@ def of_rule(evidence: Evidence, words: Words, key: str) -> Told:
         values = {"amount": amount, "where": words.group(most.group)}
         said.append(Sentence(key="rule_cost", level=1, values=values))
     if not blockers and account is not None:
-        priced = rule.rule.kind in ("limit", "vehicles", "supply")
-        said.append(Sentence(key="rule_free" if priced else "rule_no_use"))
+        said.append(_without_price(evidence, rule.rule.kind))
     elif account is None:
         said.append(Sentence(key="not_worked_out"))
     return said, {
@@ -99,3 +98,16 @@ def _villages(account: Account | None, blockers: list[Blocker]) -> list[dict[str
         for s in account.standings
         if s.round in rounds and not s.own
     ]
+
+
+def _without_price(evidence: Evidence, kind: str) -> Sentence:
+    """Say of a rule that holds nobody back why that is."""
+    if kind not in CHOICES:
+        return Sentence(
+            key="rule_free" if kind in ("limit", "vehicles", "supply") else "rule_no_use"
+        )
+    goals = {goal.goal: goal for goal in evidence.part("goals")}
+    if "coverage" not in goals:
+        return Sentence(key="rule_no_use")
+    worst, bound = share(goals["coverage"].value), share(goals["coverage"].bound)
+    return Sentence(key="rule_choice", values={"worst": worst, "bound": bound})

@@ -21,6 +21,23 @@ TEXTS: dict[str, dict[Lang, str]] = {
         "ar": "حُسم الأمر بالتغطية، والأقل حظًا أولًا: تقرر نصيبها في الجولة {round} من {rounds} عند "
         "{level} مع {peers} احتياجًا آخر. وثبت أنه لا يمكن زيادتها إلا بإنقاص قرية ليست أحسن حالًا.",
     },
+    "choices_decided": {
+        "en": "Coverage decided, the worst-off first: it was settled in round {round} of {rounds}, "
+        "at {level}, together with {peers} other needs. With the choices of {rules} as they are, "
+        "nobody can give it more without giving less to a village that is no better off; with "
+        "others, it is proven only that it can't have more than {bound} while nobody else gets "
+        "less.",
+        "ar": "حُسم الأمر بالتغطية، والأقل حظًا أولًا: تقرر نصيبها في الجولة {round} من {rounds} عند "
+        "{level} مع {peers} احتياجًا آخر. ومع بقاء اختيارات {rules} كما هي لا يمكن زيادتها إلا "
+        "بإنقاص قرية ليست أحسن حالًا؛ أما مع غيرها فالثابت فقط أنها لا تتجاوز {bound} ما لم ينقص "
+        "غيرها.",
+    },
+    "choices_shut": {
+        "en": "As {rules} were decided, nothing comes to it; it is proven only that it can't have "
+        "more than {bound} while nobody else gets less.",
+        "ar": "كما تقررت {rules} لا يصلها شيء؛ والثابت فقط أنها لا تتجاوز {bound} ما لم ينقص "
+        "غيرها.",
+    },
     "own_decided": {
         "en": "What its own village can hand over decided, in round {round} of {rounds}: {level} "
         "is the most that its points can take in.",
@@ -130,6 +147,13 @@ TEXTS: dict[str, dict[Lang, str]] = {
         "en": "It holds no village back: easing it alone would raise nobody's level.",
         "ar": "لا تقيّد أي قرية: تخفيفها وحدها لا يرفع مستوى أحد.",
     },
+    "rule_choice": {
+        "en": "It is a rule of all or nothing: easing it makes steps, and a step has no price. "
+        "The worst-off village gets {worst}; without such rules it could not have more than "
+        "{bound}.",
+        "ar": "هي قاعدة «الكل أو لا شيء»: تخفيفها خطوات، والخطوة لا سعر لها. تحصل القرية الأقل حظًا "
+        "على {worst}؛ ومن دون هذه القواعد لا يمكن أن تتجاوز {bound}.",
+    },
     "rule_round": {
         "en": "{rule} holds round {round} down, {needs} needs at {level}: {unit_more}{where} would "
         "raise them by {points}. {holds}",
@@ -197,6 +221,14 @@ TEXTS: dict[str, dict[Lang, str]] = {
         "en": "Round {round}: {needs} needs are settled at {level}.",
         "ar": "الجولة {round}: يتقرر {needs} احتياجًا عند {level}.",
     },
+    "checked_choices": {
+        "en": "Planned again with {rule}{where} eased by {by}: promised {promised} while the "
+        "choices of {rules} stay as they are (solved again so: {kept}), actual {actual} where they "
+        "were made anew.",
+        "ar": "أُعيد التخطيط بعد تخفيف {rule}{where} بمقدار {by}: الموعود {promised} ما دامت "
+        "اختيارات {rules} كما هي (وبإعادة الحل على ذلك: {kept})، والفعلي {actual} بعد إعادة "
+        "الاختيار.",
+    },
     "checked": {
         "en": "Planned again with {rule}{where} eased by {by}: promised {promised} ({how}), actual "
         "{actual}.",
@@ -230,6 +262,7 @@ HOW: dict[str, tuple[str, str]] = {
     "exact": ("within the proven range", "ضمن المدى المُثبت"),
     "solved": ("by solving the levels again", "بإعادة حل المستويات"),
     "at_most": ("at most", "على الأكثر"),
+    "choices": ("while choices stay as they are", "ما دامت الاختيارات كما هي"),
     "none": ("it has no price", "لا سعر لها"),
 }
 """How sure a promise is."""

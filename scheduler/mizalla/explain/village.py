@@ -134,9 +134,16 @@ def _decided(
         "level": share(standing.level),
     }
     turn = account.rounds[standing.round - 1]
+    choices = evidence.choosy
+    if choices:
+        values |= {"rules": ", ".join(choices), "bound": share(row.bound)}
     if standing.own and standing.level <= 0:
+        if choices and row.bound > 0:
+            return "choices", [Sentence(key="choices_shut", values=values)]
         return "out_of_reach", [Sentence(key="out_of_reach")]
     key, decided = ("own_decided", "own") if standing.own else ("coverage_decided", "coverage")
+    if choices and not standing.own:
+        key, decided = "choices_decided", "coverage"
     said.append(Sentence(key=key, values=values | {"peers": max(turn.needs - turn.own - 1, 0)}))
     owed = standing.level * row.priority * row.needed
     tolerance = next((goal.tolerance for goal in goals if goal.goal == "coverage"), 0.0)

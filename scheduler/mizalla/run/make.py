@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
 KEPT_FROM = 60_000
-"""Lanes above which what decided a plan is kept with it; below, it is soon worked out again."""
+"""Lanes above which what decided a plan is kept with it; below, it is soon worked out again, unless
+it was chosen among rules of all or nothing."""
 
 
 def make(
@@ -139,11 +140,11 @@ def make(
         changes = {"status": "rejected", "findings": findings}
         finished = draft.model_copy(update=changes) if findings else draft
     decided = None
-    if problem.lanes > KEPT_FROM:
-        from mizalla.account import account
+    if problem.lanes > KEPT_FROM or problem.choices:
+        from mizalla.account import account, rounds_of
 
         with watch.stage("account"):
-            decided = account(problem, finished, allocation.why)
+            decided = account(problem, finished, rounds_of(allocation, seed=seed))
     return Outcome(
         scenario=scenario,
         rules=rules,

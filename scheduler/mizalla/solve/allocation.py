@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.build import Problem
 from mizalla.solve.warm import Trail
 from mizalla.solve.why import Why
 
@@ -55,5 +56,8 @@ class Allocation:
     """Solver and version of each part."""
     why: Why | None = None
     """The rounds of leximin, for whoever accounts for the plan; None where there were none."""
+    left: Problem | None = None
+    """What the plan's choices leave of a problem with rules of all or nothing, as a problem without
+    any; None where there are none."""
     trail: Trail = field(default_factory=Trail)
     """Where models ended, for runs on similar problems to begin from."""

@@ -70,7 +70,7 @@ def solve(
             )
             whole = _whole(ledger, last)
             prove_without(free, whole)
-            return _allocation(free, whole)
+            return replace(_allocation(free, whole), left=ledger.problem)
         whole = _whole(ledger, last)
         _prove(ledger, whole)
         return _allocation(ledger, whole)

@@ -29,14 +29,19 @@ class Why:
     profile: Profile
 
     @property
+    def problem(self) -> Problem:
+        """The problem: of one with rules of all or nothing, what its plan's choices leave."""
+        return self.model.frame.problem
+
+    @property
     def small(self) -> bool:
         """Whether it can be found again in a moment."""
-        return self.model.frame.problem.lanes <= SMALL
+        return self.problem.lanes <= SMALL
 
     @property
     def weight(self) -> NDArray[np.float64]:
         """Parcels that one level is worth, per demand."""
-        demands = self.model.frame.problem.demands
+        demands = self.problem.demands
         return demands.needed * demands.priority
 
     @cached_property

@@ -461,6 +461,14 @@ class Store:
                 found |= {rule.id: rule for rule in rules_of(records, ()).provided}
             return found
 
+    def rules_of_kinds(self, name: str, kinds: Collection[str]) -> tuple[str, ...]:
+        """Ids of a run's rules of some kinds, in order; see :meth:`run` for the name."""
+        with told(self.url, "read"), self._reads.begin() as connection:
+            run = self._record(connection, name)["id"]
+            table = RuleRow.table()
+            asked = select(table.c.id).where(table.c.run == run, table.c.kind.in_(sorted(kinds)))
+            return tuple(sorted(connection.execute(asked).scalars()))
+
     def totals(
         self,
         name: str,
