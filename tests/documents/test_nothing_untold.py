@@ -9,9 +9,7 @@ from mizalla.reference.hooks import specs
 from mizalla_models.rule import Rule
 
 ROOT = Path(__file__).parents[2]
-ENGINES = "mizalla_routing"
-"""A routing engine is a part of the program, chosen by name: no member brings one along."""
-HOOKS = sorted(set(specs()) - {ENGINES})
+HOOKS = sorted(specs())
 RULES = sorted(kind.__name__ for kind in get_args(get_args(Rule)[0]))
 
 

@@ -1,7 +1,11 @@
 """Convoys on Monday and Thursday."""
 
+import numpy as np
+
 import mizalla_border_convoy as plugin
+from mizalla.routing import route
 from mizalla.testing import assert_says_the_same_twice, plan_with, rules_of, tiny, with_settings
+from mizalla_models.routing import Instance, Task, Truck
 from mizalla_models.rule import Forbid, SmallestDrop, Vehicles
 
 ESCORT = {"organisation": "amal", "warehouse": "W2", "vehicle": "van", "count": 3}
@@ -42,3 +46,29 @@ def test_a_campaign_without_border_hears_nothing():
     """A rule that names what is not there is refused."""
     assert rules_of(plugin, with_settings(tiny(), plugin.plugin_name)) == []
     assert_says_the_same_twice(plugin, scenario())
+
+
+def ride(*tasks, **truck):
+    """Places along one road, as far from the base as their number says."""
+    road = np.arange(9)
+    ways = np.abs(road[:, None] - road[None, :])[None]
+    trucks = (Truck(**{"count": 2, "capacity": (10,)} | truck),)
+    return route(Instance(tasks, trucks, ways, ways), engine=plugin.mizalla_routing())
+
+
+def test_a_convoy_stops_at_what_lies_on_its_way():
+    """Trucks would cross each other on a road that is guarded for one hour."""
+    answer = ride(*(Task(place, (5,), prize=100) for place in (4, 1, 2, 3)))
+    assert [tour.trips for tour in answer.tours] == [((1, 2),), ((3, 0),)]
+    assert answer.cost == 4 + 8
+
+
+def test_what_a_convoy_can_not_bring_is_left_out():
+    """A truck would be sent too far, too late or too full."""
+    near, far = Task(2, (5,), prize=100), Task(8, (5,), prize=100)
+    assert ride(near, far, longest=10).left_out == (1,)
+    assert ride(near, far, furthest=10).left_out == (1,)
+    assert ride(near, far, capacity=(4,)).left_out == (0, 1)
+    late = Task(3, (1,), window=(0, 2), prize=100)
+    assert ride(near, late).left_out == (1,)
+    assert ride(near, Task(1, (1,), trucks=frozenset(), prize=7)).left_out == (1,)

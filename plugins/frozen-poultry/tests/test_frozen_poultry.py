@@ -23,6 +23,19 @@ def test_frozen_parcels_ride_in_cold_trucks_and_not_far():
     assert isinstance(fuel, Charge)
 
 
+def test_hired_lorries_cool_where_the_settings_say_so():
+    """Pallets would stay in the store that they came to."""
+    asked = with_settings(
+        tiny(plugin.organisation), plugin.plugin_name, vehicles=["reefer", "contract"]
+    )
+    trucks, *_ = rules_of(plugin, asked)
+    assert trucks.where.by["vehicle"] == ("van",)
+    every = with_settings(
+        tiny(plugin.organisation), plugin.plugin_name, vehicles=["van", "reefer", "contract"]
+    )
+    assert "refrigerated trucks alone" not in {rule.name for rule in rules_of(plugin, every)}
+
+
 def test_pallets_stay_closed_between_stores_where_asked():
     """Every pallet that is opened on the way lets the cold out."""
     asked = with_settings(tiny(plugin.organisation), plugin.plugin_name, pallets="pallet")

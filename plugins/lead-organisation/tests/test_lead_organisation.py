@@ -49,6 +49,11 @@ def test_counted_families_are_needs():
     assert needs_of(plugin, tiny()) is None
     (need,) = needs_of(plugin, scenario(count_families={"EG250101": 70, "EG250102": 0}))
     assert (need.village, need.quantity, need.parcel) == ("EG250101", 70, "dry")
+    both = scenario(count_families={"EG250101": 70}, parcels=["dry", "frozen"])
+    assert {(need.parcel, need.quantity) for need in needs_of(plugin, both)} == {
+        ("dry", 70),
+        ("frozen", 70),
+    }
 
 
 def test_it_says_the_same_twice():

@@ -67,6 +67,11 @@ def stand_in(plugin: str, answer: Answer, organisation: str, version: str) -> Si
         return said("mizalla_review") or []
 
     @hookimpl
+    def mizalla_routing() -> tuple[()]:
+        """Its engines run in our own process: see :mod:`mizalla.collect.routing`."""
+        return ()
+
+    @hookimpl
     def mizalla_commands(group: Any) -> None:
         """Run in a process of their own, never here."""
 
@@ -79,6 +84,7 @@ def stand_in(plugin: str, answer: Answer, organisation: str, version: str) -> Si
             mizalla_sources,
             mizalla_reports,
             mizalla_review,
+            mizalla_routing,
             mizalla_commands,
         )
     }

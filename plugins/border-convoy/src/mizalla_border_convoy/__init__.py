@@ -1,6 +1,7 @@
 """Border governorates served only by convoy, on two fixed days a week."""
 
 from mizalla.hookspecs import hookimpl
+from mizalla_border_convoy.engine import Convoy
 from mizalla_models.rule import Forbid, SmallestDrop, Vehicles
 
 plugin_name = "border-convoy"
@@ -52,3 +53,9 @@ def mizalla_rules(scenario):
                     from_day=day,
                     until=day,
                 )
+
+
+@hookimpl
+def mizalla_routing():
+    """Convoys: trucks that ride one behind the other, where the campaign asks for them."""
+    return Convoy()

@@ -5,6 +5,7 @@ from mizalla_models.rule import Charge, Forbid, WholePallets
 from mizalla_models.said import Objection
 
 plugin_name = "frozen-poultry"
+CONTRACT = "contract"
 organisation = "shira-safsaf"
 
 
@@ -23,13 +24,16 @@ def mizalla_rules(scenario):
     asked = settings.get("vehicles", ["reefer"])
     cold = [vehicle.id for vehicle in scenario.vehicles if vehicle.id in asked]
     warm = [vehicle.id for vehicle in scenario.vehicles if vehicle.id not in cold]
+    # Hired lorries cool only where the settings say so.
+    warm += [] if CONTRACT in asked else [CONTRACT]
     ours = {"owner": [organisation], "parcel": frozen, "movement": ["delivery", "transfer"]}
-    yield Forbid(
-        name="refrigerated trucks alone",
-        reason="Frozen poultry thaws in a truck that does not cool.",
-        reason_ar="الدواجن المجمدة تذوب في شاحنة غير مبردة.",
-        where=ours | {"vehicle": [*warm, "contract"]},
-    )
+    if warm:
+        yield Forbid(
+            name="refrigerated trucks alone",
+            reason="Frozen poultry thaws in a truck that does not cool.",
+            reason_ar="الدواجن المجمدة تذوب في شاحنة غير مبردة.",
+            where=ours | {"vehicle": warm},
+        )
     hours = settings.get("hours", 4)
     yield Forbid(
         name="hours on the road",

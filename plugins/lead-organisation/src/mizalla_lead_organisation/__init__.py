@@ -46,7 +46,7 @@ def mizalla_needs(scenario):
     counted = settings.get("count_families")
     if not counted:
         return None
-    parcel = settings.get("parcel", scenario.parcels[0].id)
+    parcels = settings.get("parcels", [scenario.parcels[0].id])
     return [
         Need(
             name=f"{village.pcode}/{parcel}",
@@ -57,6 +57,7 @@ def mizalla_needs(scenario):
             quantity=counted[village.pcode],
         )
         for village in scenario.villages
+        for parcel in parcels
         if counted.get(village.pcode)
     ]
 
