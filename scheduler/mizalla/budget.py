@@ -14,6 +14,8 @@ from typing import TypeVar
 Found = TypeVar("Found")
 BREATH = 0.1
 """Longest that the waiting thread sleeps at a time, s: signals reach it in between."""
+GRACE = 0.5
+"""Time that a search which keeps to its end by itself may take longer, s."""
 FAREWELL = 2.0
 """Longest that a search which was told to stop is waited for when everything is to end, s."""
 
@@ -74,7 +76,7 @@ class Budget:
 
     def interrupt(self) -> None:
         """Ask to stop; may be called from a signal handler."""
-        self._bell.ring()
+        self._bell.rung = True
 
     def check(self) -> None:
         """Go on only if there is time.
@@ -96,7 +98,9 @@ class Budget:
         finally:
             self._bell.searching -= 1
 
-    def run(self, call: Callable[[], Found], interrupt: Callable[[], None]) -> Found:
+    def run(
+        self, call: Callable[[], Found], interrupt: Callable[[], None] | None = None
+    ) -> Found:
         """Make a long call beside this thread, and interrupt it when the budget is at its end.
 
         Python handles signals only between two steps of its main thread; a solver that ran there
@@ -107,30 +111,40 @@ class Budget:
         call
             Does the work, in a thread of its own.
         interrupt
-            Makes it come back early; may be called more than once, and when it is over.
+            Makes it come back early; may be called more than once, and when it is over. None:
+            nothing does, so it is left to itself.
 
         Raises
         ------
         StoppedError
-            There was no time left to begin with.
+            There was no time left to begin with, or for what can't be interrupted.
         """
         self.check()
         done: list[Callable[[], Found]] = []
         thread = Thread(target=lambda: done.append(_outcome(call)), daemon=True)
-        with self._bell.calling(interrupt):
-            thread.start()
-            try:
-                told = False
-                while thread.is_alive():
-                    if self.stopped and not told:
-                        interrupt()
-                        told = True
-                    thread.join(min(BREATH, self.left) if not told else BREATH)
-            except BaseException:
+        thread.start()
+        if interrupt is None:
+            self._wait(thread)
+            if thread.is_alive() and not self.interrupted:
+                thread.join(GRACE)
+            if thread.is_alive():
+                raise StoppedError
+            return done[0]()
+        try:
+            self._wait(thread)
+            if thread.is_alive():
                 interrupt()
-                thread.join(FAREWELL)
-                raise
+                thread.join()
+        except BaseException:
+            interrupt()
+            thread.join(FAREWELL)
+            raise
         return done[0]()
+
+    def _wait(self, thread: Thread) -> None:
+        """Wait for a thread or for the end of the time, a breath at a time."""
+        while thread.is_alive() and not self.stopped:
+            thread.join(min(BREATH, self.left))
 
 
 class _Bell:
@@ -139,20 +153,6 @@ class _Bell:
     def __init__(self) -> None:
         self.rung = False
         self.searching = 0
-        self._calls: list[Callable[[], None]] = []
-
-    def ring(self) -> None:
-        self.rung = True
-        for call in tuple(self._calls):
-            call()
-
-    @contextmanager
-    def calling(self, call: Callable[[], None]) -> Iterator[None]:
-        self._calls.append(call)
-        try:
-            yield
-        finally:
-            self._calls.remove(call)
 
 
 def _outcome(call: Callable[[], Found]) -> Callable[[], Found]:

@@ -61,3 +61,5 @@ class Allocation:
     any; None where there are none."""
     trail: Trail = field(default_factory=Trail)
     """Where models ended, for runs on similar problems to begin from."""
+    stopped: bool = False
+    """Whether the search for it, or for its proofs, was stopped."""

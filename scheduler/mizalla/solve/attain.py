@@ -64,6 +64,7 @@ class Attainment:
         MizallaError
             If nothing can be planned at all.
         """
+        self.model.search.asked = asked
         low, high = self.model.frame.bounds()
         low[: len(asked)] = asked
         stage = Stage(low, high, more=self._more)

@@ -7,6 +7,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from mizalla.budget import StoppedError
 from mizalla.build import Problem
 from mizalla.solve.allocation import Allocation, Proof
 from mizalla.solve.conflict import lower_bounds, require_feasible
@@ -121,7 +122,10 @@ def within_cap(problem: Problem, found: Callable[[float], Allocation]) -> Alloca
         if over <= DIGITS:
             break
         margin += 2 * over
-        made = found(margin)
+        try:
+            made = found(margin)
+        except StoppedError:
+            break  # a plan that passes the cap by a little is better than none
     return made
 
 

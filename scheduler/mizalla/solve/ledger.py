@@ -10,6 +10,7 @@ from mizalla.build import Problem
 from mizalla.solve.allocation import Proof, RowPrice
 from mizalla.solve.frame import Frame
 from mizalla.solve.model import Model, Stage
+from mizalla.solve.search import Search
 from mizalla.solve.warm import Trail
 from mizalla.solve.why import Why
 
@@ -30,6 +31,10 @@ class Progress:
     """Goal being worked on."""
     detail: str
     """Where it stands."""
+    value: float | None = None
+    """What the goal has come to; None: not known yet."""
+    bound: float | None = None
+    """What is proven of it; None: nothing yet."""
 
 
 @dataclass
@@ -72,9 +77,16 @@ class Ledger:
         """Parcels that one level is worth, per demand."""
         return self.problem.demands.needed * self.problem.demands.priority
 
+    @property
+    def search(self) -> Search:
+        """The time that is left, and what there is to finish with."""
+        return self.model.search
+
     def tell(self, stage: str) -> Callable[[str], None]:
-        """Give a function that reports progress within a stage."""
-        return lambda detail: self.progress(Progress(stage, detail))
+        """Give a function that reports progress within a stage, with how far its goal is."""
+        return lambda detail: self.progress(
+            Progress(stage, detail, *self.search.reached.get(stage, (None, None)))
+        )
 
     def stage(self, counted: Figures | None = None, model: Model | None = None) -> Stage:
         """Give a stage without an objective that holds all that is decided.

@@ -113,6 +113,9 @@ def leximin(
         asked = filled.given
         attained = attainment.nearest(asked * (1 - SHORT))
         short = attained.short > SHORT * np.maximum(asked, weight)
+        if not whole:
+            lowest = float(((asked - attained.short) / weight).min(initial=np.inf))
+            model.search.goal("coverage", lowest, float(filled.level.min(initial=np.inf)))
         tell(f"program {programs + 1}: {int(short.sum())} of {len(weight)} short")
         if not short.any():
             break

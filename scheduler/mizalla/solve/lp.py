@@ -6,6 +6,7 @@ gives up on goes to PDLP.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 import scipy.sparse as sparse
@@ -372,21 +373,25 @@ def search(
         random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
     )
     asked.gscip.bool_params["misc/catchctrlc"] = False  # signals are for whoever called
-    try:
-        result = _within(
-            budget,
-            lambda interrupter: core.solve(
-                model,
-                parameters_pb2.SOLVER_TYPE_GSCIP,
-                parameters_pb2.SolverInitializerProto(),
-                asked,
-                model_parameters_pb2.ModelSolveParametersProto(),
-                None,
-                callback_pb2.CallbackRegistrationProto(),
-                None,
-                interrupter,
-            ),
+
+    def solve() -> result_pb2.SolveResultProto:
+        return core.solve(
+            model,
+            parameters_pb2.SOLVER_TYPE_GSCIP,
+            parameters_pb2.SolverInitializerProto(),
+            asked,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
         )
+
+    try:
+        if budget is not None and budget.left < np.inf:
+            asked.time_limit.FromTimedelta(timedelta(seconds=budget.left))
+        # SCIP complains on stderr where it is given an interrupter: nobody waits for it instead.
+        result = solve() if budget is None else budget.run(solve)
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
             raise

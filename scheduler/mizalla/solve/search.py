@@ -35,6 +35,10 @@ class Search:
     """None: all the time that it needs."""
     flow: Flow | None = None
     """The best seen: later ones are meant for later goals, so they count as better."""
+    asked: Figures | None = None
+    """Parcels of each demand that were last asked for; none of them is known to be had."""
+    proving: bool = True
+    """Whether what is proven holds for the problem itself, and not for a narrower one."""
     reached: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     """Value and proven bound of each goal, as far as they are known."""
 
@@ -51,5 +55,5 @@ class Search:
         before = self.reached.get(name, (None, None))
         self.reached[name] = (
             before[0] if value is None else value,
-            before[1] if bound is None else bound,
+            before[1] if bound is None or not self.proving else bound,
         )

@@ -7,6 +7,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import Budget, StoppedError
 from mizalla.build import Problem
 from mizalla.solve.allocation import Allocation
 from mizalla.solve.conflict import lower_bounds, require_feasible
@@ -20,6 +21,9 @@ from mizalla.solve.lower import Lowered, bound_of, lower, on_time
 from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Model
 from mizalla.solve.refine import refine, solve_span
+from mizalla.solve.rescue import rescue
+from mizalla.solve.rescue.claims import completed
+from mizalla.solve.search import Search
 from mizalla.solve.start import nearest
 from mizalla.solve.warm import Start, Trail
 from mizalla.solve.whole import Whole, whole_parcels
@@ -38,6 +42,7 @@ def solve(
     seed: int = 0,
     progress: Callable[[Progress], None] | None = None,
     start: Start | None = None,
+    budget: Budget | None = None,
 ) -> Allocation:
     """Find the fairest allocation, of those the earliest, and of those the cheapest.
 
@@ -53,42 +58,66 @@ def solve(
     start
         Where the engine ended on a similar problem. It saves time, and changes no proof; of plans
         that are equally good another may be found. None: from scratch.
+    budget
+        Time to search in. When it is at its end, whole parcels are dealt out after what was found
+        by then, with the bounds that were proven by then. None: all the time that it needs.
 
     Raises
     ------
+    StoppedError
+        If the budget is at its end before there is anything that keeps all rules.
     InfeasibleError
         If hard rules can't hold together.
     """
     tell = progress or (lambda _: None)
+    search = Search(budget)
 
     def found(margin: float) -> Allocation:
-        ledger, last = _met(problem, seed, tell, start, margin)
+        search.proving = True
+        ledger, last = _met(problem, seed, tell, search, start, margin)
         if problem.choices:
             free = ledger
+            search.proving = False
             ledger, last = keep_choices(
-                free, last, lambda left: _met(left, seed, tell, None, margin)
+                free, last, lambda left: _met(left, seed, tell, search, None, margin)
             )
             whole = _whole(ledger, last)
-            prove_without(free, whole)
-            return replace(_allocation(free, whole), left=ledger.problem)
+            proven = _proven(free, whole, prove_without)
+            return replace(_allocation(free, whole, proven), left=ledger.problem)
         whole = _whole(ledger, last)
-        _prove(ledger, whole)
-        return _allocation(ledger, whole)
+        return _allocation(ledger, whole, _proven(ledger, whole, _prove))
 
-    return within_cap(problem, found)
+    try:
+        return within_cap(problem, found)
+    except StoppedError:
+        tell(Progress("whole parcels", "dealing out what was found"))
+        return rescue(problem, search)
+
+
+def _proven(ledger: Ledger, whole: Whole, prove: Callable[[Ledger, Whole], None]) -> bool:
+    """Prove the goals of a plan; where that is stopped, bound them by what is known without."""
+    try:
+        prove(ledger, whole)
+    except StoppedError:
+        ledger.proofs = completed(ledger.problem, ledger.proofs, whole.served)
+        if ledger.problem.choices:
+            ledger.level_bound = 1 / ledger.problem.demands.priority
+        return False
+    return True
 
 
 def _met(
     problem: Problem,
     seed: int,
     progress: Callable[[Progress], None],
+    search: Search,
     start: Start | None,
     margin: float,
 ) -> tuple[Ledger, Lowered]:
     """Meet the goals, in parts of parcels and without the rules of all or nothing."""
-    found = _goals_met(problem, seed, progress, start, margin, summed=problem.lanes > SMALL)
+    found = _goals_met(problem, seed, progress, search, start, margin, summed=problem.lanes > SMALL)
     if found is None:
-        found = _goals_met(problem, seed, progress, start, margin, summed=False)
+        found = _goals_met(problem, seed, progress, search, start, margin, summed=False)
     if found is None:
         raise MizallaError("The goals met can't be met together.", mend="Please report this.")
     return found
@@ -98,13 +127,14 @@ def _goals_met(
     problem: Problem,
     seed: int,
     progress: Callable[[Progress], None],
+    search: Search,
     start: Start | None,
     margin: float = 0.0,
     *,
     summed: bool,
 ) -> tuple[Ledger, Lowered] | None:
     """Meet the goals; None where levels of summed days are too far from those of single ones."""
-    ledger = _open(problem, seed, progress, Trail(start))
+    ledger = _open(problem, seed, progress, Trail(start), search)
     last: Lowered | None = None
     for place, (goal, tolerance) in enumerate(problem.goals):
         if goal == "coverage":
@@ -178,7 +208,11 @@ def _any(ledger: Ledger) -> Lowered:
 
 
 def _open(
-    problem: Problem, seed: int, progress: Callable[[Progress], None], trail: Trail
+    problem: Problem,
+    seed: int,
+    progress: Callable[[Progress], None],
+    trail: Trail,
+    search: Search,
 ) -> Ledger:
     frame = Frame(problem, daily(problem), whole=True)
     small = problem.lanes <= SMALL
@@ -187,7 +221,11 @@ def _open(
     return Ledger(
         problem=problem,
         model=Model(
-            frame, nearest(problem, frame, reach), seed=seed, trail=trail if small else None
+            frame,
+            nearest(problem, frame, reach),
+            seed=seed,
+            trail=trail if small else None,
+            search=search,
         ),
         trail=trail,
         progress=progress,
@@ -231,7 +269,7 @@ def _bought(frame: Frame, whole: Whole) -> tuple[tuple[int, int, int], ...]:
     return tuple((int(row), int(day), int(quantity)) for row, day, quantity in table.tolist())
 
 
-def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
+def _allocation(ledger: Ledger, whole: Whole, proven: bool) -> Allocation:
     lanes = whole.held
     used = np.flatnonzero(whole.lanes > 0)
     return Allocation(
@@ -250,4 +288,5 @@ def _allocation(ledger: Ledger, whole: Whole) -> Allocation:
             "linear": f"GLOP of OR-Tools {version('ortools')}",
             "whole": f"SCIP of OR-Tools {version('ortools')}",
         },
+        stopped=not proven,
     )
