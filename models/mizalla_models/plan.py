@@ -264,8 +264,8 @@ class Conflict(Word):
     reason: str
     """The rule's reason."""
     relax_by: float | None = None
-    """By how much its bound must give, alone, for the rest to hold. None: it has no bound; it must
-    go."""
+    """By how much its bound must give, alone, for the rest to hold; of stock, how much more there
+    must be, below zero how much less. None: it has no bound that helps; it must go."""
     enough: bool = True
     """Whether that is enough for all rules of the campaign; False: for the rest of this set only,
     and another set is left."""

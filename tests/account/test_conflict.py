@@ -1,10 +1,22 @@
 """Smallest sets of rules that can't hold together, forbids among them."""
 
+import sys
+
 import pytest
 
 from mizalla.run import make
 from mizalla_models.errors import InfeasibleError
-from mizalla_models.rule import Forbid, Limit, ProvidedRule, Provider, Rule, Supply, Vehicles
+from mizalla_models.rule import (
+    AtMostActive,
+    Forbid,
+    Limit,
+    ProvidedRule,
+    Provider,
+    Rule,
+    SmallestDrop,
+    Supply,
+    Vehicles,
+)
 from mizalla_models.rules import Rules
 from tiny import FIRST, tiny
 
@@ -87,3 +99,36 @@ def test_giving_way_by_what_is_said_is_enough_and_by_less_is_not() -> None:
     assert conflict(rules(eased, line)) is None
     tight = PROMISE.model_copy(update={"at_least": 200 - 19})
     assert conflict(rules(tight, line)) is not None
+
+
+ONE_DAY = AtMostActive(
+    name="one day", reason="One day a village.", of="day", count=1, per=("village",)
+)
+DROP = SmallestDrop(name="drop", reason="No less than 100.", quantity=100, per=("point",))
+
+
+def give(error: InfeasibleError | None) -> dict[str, float | None]:
+    assert error is not None
+    return {item.rule: item.relax_by for item in error.conflict}
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_rules_of_all_or_nothing_say_how_far_they_must_give(
+    large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A planner would hear of each guarantee and each such rule, and not by how much."""
+    if large:
+        # The face of the package hides the module of the same name.
+        monkeypatch.setattr(sys.modules["mizalla.solve.solve"], "SMALL", 0)
+    line = LINE.model_copy(update={"at_most": 120})
+    found = conflict(rules(PROMISE, line, ONE_DAY))
+    assert give(found) == pytest.approx({"test/promise": 80, "test/line": 80, "test/one day": 1})
+
+
+def test_stock_takes_part_in_what_rules_of_all_or_nothing_make_impossible() -> None:
+    """The set named could hold together as soon as there is more to hand out."""
+    little = Limit(name="little", reason="Some.", where={"village": [SOUTH]}, at_least=1)
+    found = conflict(rules(PROMISE, little, DROP))
+    assert give(found) == pytest.approx(
+        {"test/promise": 60, "test/little": 1, "test/drop": 60, "test/stock": 60}
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from mizalla.build import build
 from mizalla.solve.conflict import hold_together
+from mizalla.solve.smallest import smallest
 from mizalla.travel import Travel
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict
@@ -51,24 +52,7 @@ def with_forbids(
 
     if holds(forbids) or not holds([]):
         return error
-    return InfeasibleError([*error.conflict, *map(_conflict, _smallest(holds, [], forbids))])
-
-
-def _smallest(
-    holds: Holds, known: Sequence[ProvidedRule], left: Sequence[ProvidedRule]
-) -> list[ProvidedRule]:
-    """Find a smallest part of what is left that, with what is known, can't hold."""
-    if len(left) == 1:
-        return list(left)
-    half = len(left) // 2
-    first, second = left[:half], left[half:]
-    if not holds([*known, *first]):
-        return _smallest(holds, known, first)
-    if not holds([*known, *second]):
-        return _smallest(holds, known, second)
-    of_second = _smallest(holds, [*known, *first], second)
-    of_first = _smallest(holds, [*known, *of_second], first)
-    return [*of_first, *of_second]
+    return InfeasibleError([*error.conflict, *map(_conflict, smallest(holds, forbids))])
 
 
 def _conflict(item: ProvidedRule) -> Conflict:

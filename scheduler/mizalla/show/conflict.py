@@ -11,7 +11,7 @@ from mizalla_models.errors import MizallaError
 from mizalla_models.plan import Conflict
 
 GROUPS_SHOWN = 3
-NOT_ENOUGH = "* Enough for the others of this list; other rules stand in the way then."
+NOT_ENOUGH = "* Enough for the others of this list; other rules may stand in the way then."
 
 
 def conflict_table(conflict: Sequence[Conflict]) -> RenderableType:

@@ -1,6 +1,6 @@
 """Rules that can't hold together, and which of them are to blame."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from mizalla.solve.model import Columns, Model, Stage
 from mizalla.solve.start import nearest
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict
-from mizalla_models.rule import ProvidedRule
+from mizalla_models.rule import ProvidedRule, Supply
 
 Figures = NDArray[np.float64]
 SMALL = 60_000
@@ -23,7 +23,7 @@ BROKEN = 1e-6
 """Units by which bounds may be missed before they count as broken, as a share of their size."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suspect:
     """A cause: a rule, or what lies at one place, and its rows in the frame."""
 
@@ -68,7 +68,7 @@ def hold_together(problem: Problem, rules: Collection[str], *, seed: int = 0) ->
     small = problem.lanes <= SMALL
     frame = Frame(problem, daily(problem) if small else summed(problem))
     model = Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed)
-    suspects = [s for s in _causes(model, None) if any(p.id in rules for p in s.provided)]
+    suspects = [s for s in causes(model, None) if any(p.id in rules for p in s.provided)]
     return not suspects or not _broken(model, suspects)
 
 
@@ -91,39 +91,45 @@ def _demanding(low: Figures, high: Figures) -> bool:
     return bool((np.isfinite(low) & (low != 0)).any() or (high < 0).any())
 
 
-def _missed(
-    model: Model, low: Figures, high: Figures, elastic: NDArray[np.int64]
-) -> tuple[float, Figures]:
-    """Least total by which some rows must be missed, and the duals that prove it."""
-    rows = model.frame.rows
-    under = elastic[np.isfinite(low[elastic]) & (low[elastic] != 0)]
-    over = elastic[np.isfinite(high[elastic])]
+def elastic(model: Model, low: Figures, high: Figures, rows: NDArray[np.int64]) -> Columns:
+    """Make columns by which some rows may be missed, at a price of 1 a unit.
+
+    First those by which they may stay below a lower bound, then those to pass an upper one.
+    """
+    under = rows[np.isfinite(low[rows]) & (low[rows] != 0)]
+    over = rows[np.isfinite(high[rows])]
     number = np.concatenate([under, over])
-    more = Columns(
+    return Columns(
         sparse.csc_matrix(
             (
                 np.concatenate([np.ones(len(under)), -np.ones(len(over))]),
                 (number, np.arange(len(number))),
             ),
-            shape=(rows, len(number)),
+            shape=(model.frame.rows, len(number)),
         ),
         np.ones(len(number)),
         np.zeros(len(number)),
         np.full(len(number), np.inf),
     )
-    answer = model.optimum(Stage(low, high, more=more))
+
+
+def _missed(
+    model: Model, low: Figures, high: Figures, rows: NDArray[np.int64]
+) -> tuple[float, Figures]:
+    """Least total by which some rows must be missed, and the duals that prove it."""
+    answer = model.optimum(Stage(low, high, more=elastic(model, low, high, rows)))
     if answer is None:
-        return np.inf, np.zeros(rows)
+        return np.inf, np.zeros(model.frame.rows)
     return answer.objective, answer.dual
 
 
 def _suspects(model: Model, dual: Figures) -> list[Suspect]:
     """Rules with rows that the proof leans on."""
-    return _causes(model, np.abs(dual) > 1e-9)
+    return causes(model, np.abs(dual) > 1e-9)
 
 
-def _causes(model: Model, blamed: NDArray[np.bool_] | None) -> list[Suspect]:
-    """Hard limits and what lies where, with those of their rows that are blamed; None: all."""
+def causes(model: Model, blamed: NDArray[np.bool_] | None) -> list[Suspect]:
+    """List hard limits and what lies where, with those of their rows that are blamed; None: all."""
     frame, problem = model.frame, model.frame.problem
     if blamed is None:
         blamed = np.ones(frame.rows, dtype=bool)
@@ -170,13 +176,13 @@ def _least(model: Model, suspects: list[Suspect]) -> list[Suspect]:
 
 
 def _broken(model: Model, suspects: list[Suspect]) -> bool:
-    low, high = _only(model, suspects)
+    low, high = only(model, suspects)
     missed, _ = _missed(model, low, high, _rows(suspects))
     return missed > BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0)))
 
 
-def _only(model: Model, suspects: list[Suspect]) -> tuple[Figures, Figures]:
-    """Bounds with every rule free but these; what is needed and what lies where always holds."""
+def only(model: Model, suspects: Sequence[Suspect]) -> tuple[Figures, Figures]:
+    """Give the bounds of all rows with every hard limit and all stock free but these."""
     frame = model.frame
     low, high = frame.bounds()
     bound = np.zeros(frame.rows, dtype=bool)
@@ -192,17 +198,21 @@ def _only(model: Model, suspects: list[Suspect]) -> tuple[Figures, Figures]:
     return low, high
 
 
-def _rows(suspects: list[Suspect]) -> NDArray[np.int64]:
-    return np.unique(np.concatenate([suspect.rows for suspect in suspects]))
+def _rows(suspects: Sequence[Suspect]) -> NDArray[np.int64]:
+    none = np.zeros(0, dtype=np.int64)
+    return np.unique(np.concatenate([none, *(suspect.rows for suspect in suspects)]))
 
 
 def _conflicts(model: Model, suspect: Suspect, least: list[Suspect]) -> list[Conflict]:
     """Say by how much a cause must give: for all rules to hold, or at least for this set."""
     low, high = model.frame.bounds()
-    missed, _ = _missed(model, low, high, suspect.rows)
+    missed, dual = _missed(model, low, high, suspect.rows)
     enough = bool(np.isfinite(missed))
     if not enough:
-        missed, _ = _missed(model, *_only(model, least), suspect.rows)
+        missed, dual = _missed(model, *only(model, least), suspect.rows)
+    if all(isinstance(provided.rule, Supply) for provided in suspect.provided):
+        # Stock may be too much for a store, and then less of it is what helps.
+        missed = float(np.copysign(missed, -dual[suspect.rows].sum()))
     return [
         Conflict(
             provider=str(provided.provider),
@@ -211,7 +221,7 @@ def _conflicts(model: Model, suspect: Suspect, least: list[Suspect]) -> list[Con
             groups=suspect.groups,
             reason=provided.rule.reason,
             relax_by=round(missed, 6) if np.isfinite(missed) else None,
-            enough=enough,
+            enough=enough and not model.frame.problem.choices,  # these are decided later
         )
         for provided in suspect.provided
     ]

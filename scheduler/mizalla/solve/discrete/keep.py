@@ -1,6 +1,7 @@
 """Keeping discrete rules: plan without them, decide about them, plan again with what is left."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -8,18 +9,22 @@ import numpy as np
 from mizalla.build import Problem
 from mizalla.solve.discrete.decision import restricted, undecided
 from mizalla.solve.discrete.dive import Dived, dive
-from mizalla.solve.discrete.exact import choose, decided, few, highest
+from mizalla.solve.discrete.exact import LANES, choose, decided, few, highest
 from mizalla.solve.discrete.flows import spans
-from mizalla.solve.discrete.impossible import any_way, not_found
+from mizalla.solve.discrete.impossible import (
+    SEARCHED,
+    any_way,
+    guarantees_broken,
+    not_found,
+)
 from mizalla.solve.discrete.stage import dive_stage
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.lower import Lowered
 from mizalla.solve.model import Model
+from mizalla_models.errors import InfeasibleError
 
 Meet = Callable[[Problem], tuple[Ledger, Lowered]]
 SNAP = 1e-6
-SEARCHED = 30_000
-"""Lanes up to which it is searched whether rules can hold together at all."""
 
 
 def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Lowered]:
@@ -42,17 +47,33 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
     if ledger.summed is None and few(problem, ledger.model):
         decision = choose(ledger, _lowest(ledger))
         if decision is not None:
-            return meet(restricted(problem, decision))
+            return _left(ledger, meet, restricted(problem, decision))
+    broken = None if ledger.summed is None else guarantees_broken(ledger, LANES)
+    if broken is not None:
+        raise broken
     if ledger.summed is not None and any(spans(choice) for choice in problem.choices):
         first = _on_summed_days(ledger, ledger.summed, goal)
         if first is not None:
-            ledger, last = meet(restricted(problem, first.decision))
+            # What summed days decide may leave guarantees no way that single days have.
+            with suppress(InfeasibleError):
+                ledger, last = meet(restricted(problem, first.decision))
     found = dive(ledger, ledger.problem, ledger.model, last.answer, undecided(ledger.problem), goal)
     if found is None or found.missed:
         return meet(_by_search(ledger))
     if ledger.summed is None and found.steps:
-        return meet(restricted(ledger.problem, found.decision))
+        return _left(ledger, meet, restricted(ledger.problem, found.decision))
     return _settled(ledger, last, found)
+
+
+def _left(ledger: Ledger, meet: Meet, left: Problem) -> tuple[Ledger, Lowered]:
+    """Meet the goals on what decisions leave; where that can't be, the rules themselves tell why.
+
+    What is named then must not be what was decided.
+    """
+    try:
+        return meet(left)
+    except InfeasibleError:
+        return meet(_by_search(ledger))
 
 
 def _by_search(ledger: Ledger) -> Problem:
@@ -62,7 +83,7 @@ def _by_search(ledger: Ledger) -> Problem:
         parcels = any_way(ledger)
         if parcels is not None:
             return restricted(problem, decided(problem, model, parcels))
-    raise not_found(problem, model.frame)
+    raise not_found(ledger)
 
 
 def _lowest(ledger: Ledger) -> float:
