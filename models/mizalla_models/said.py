@@ -51,13 +51,13 @@ class Sourced(Word):
 class Report(Word):
     """A page that a plugin makes of a finished plan: text, a table, or both."""
 
-    name: str = Field(min_length=1, pattern=r"^[\w][\w .-]*$")
+    name: str = Field(min_length=1, max_length=100, pattern=r"^[\w][\w .-]*$")
     """Short name within its plugin; the name of its file."""
-    title: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=500)
     """Heading."""
-    title_ar: str = ""
+    title_ar: str = Field(default="", max_length=500)
     """The same in Arabic."""
-    text: str = ""
+    text: str = Field(default="", max_length=100_000)
     """Text in Markdown."""
     columns: tuple[str, ...] = ()
     """Headings of the table; empty where there is none."""
@@ -77,11 +77,11 @@ class Report(Word):
 class Objection(Word):
     """What a member has against a finished plan."""
 
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=5000)
     """What is wrong, in a sentence that a planner can read aloud."""
-    text_ar: str = ""
+    text_ar: str = Field(default="", max_length=5000)
     """The same in Arabic."""
-    about: str = ""
+    about: str = Field(default="", max_length=500)
     """What it is about: id of a warehouse, village, fleet, supply, or a day."""
     severity: Literal["note", "objection"] = "objection"
     """``objection``: the member asks for another plan; ``note``: worth knowing."""

@@ -3,6 +3,7 @@
 import json
 
 import openpyxl
+import pytest
 from pypdf import PdfReader
 
 PLUGIN = """
@@ -67,6 +68,36 @@ def test_the_run_goes_on_without_a_member_and_says_so(mizalla, scenario, tmp_pat
     mizalla("export", "latest", "out")
     plan = json.loads((tmp_path / "out/plan.json").read_text("utf-8"))
     assert "Planned without it" in json.dumps(plan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "-" * 200_000 + "1\n",
+        "x = " + "+".join(["1"] * 100_000) + "\n",
+        "def f(:\n",
+        "x = '\0'\n",
+        "#" + "x" * (6 << 20),
+        None,
+    ],
+    ids=["deep", "long", "broken", "nul", "large", "not installed"],
+)
+def test_a_plugin_that_can_not_even_be_read_is_left_out_too(mizalla, scenario, tmp_path, text):
+    """Whoever can't be read could stop everybody, --without or not."""
+    name = tmp_path / "ours.py"
+    if text is None:
+        name = "nour-plugin-that-nobody-installed"
+    else:
+        name.write_text(f'organisation = "nour"\n{text}')
+    campaign = (scenario / "campaign.yaml").read_text("utf-8")
+    use = f"plugins: [{{name: {name}, organisation: nour}}]\n"
+    (scenario / "campaign.yaml").write_text(campaign + use, "utf-8")
+    failed = mizalla("check", scenario, "--json")
+    assert failed.code == 4, failed.out
+    assert failed.data["error"]["plugin"] in str(name)
+    ended = mizalla("plan", scenario, "--without", "nour", "--no-store", "--json")
+    assert ended.code == 0, ended.out
+    assert "Planned without it: --without nour." in ended.data["notes"][0]
 
 
 def test_sheets_of_a_member_are_left_out_too(mizalla, scenario, tmp_path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 import time
 from pathlib import Path
 
@@ -67,7 +68,18 @@ def test_a_plugin_says_its_rules_as_text() -> None:
         ("return [] + [{}['way']]", "KeyError: 'way' (nour.py, line 9: return [] + [{}['way']])"),
         ("while True: print('x' * 1000)", "it printed more than 1 MB"),
         ("import os\nwhile True: os.write(1, b'x' * 1000)", "it printed more than 1 MB"),
-        ("yield Forbid(reason='x' * 2**21, where={'origin': ['W1']})", "answered more than 1 MB"),
+        (
+            "for _ in range(400): yield Forbid(reason='x' * 4000, where={'origin': ['W1']})",
+            "answered more than 1 MB",
+        ),
+        ("yield Forbid(reason='x' * 6000, where={'origin': ['W1']})", "its reason than 5,000"),
+        ("yield Limit(reason='x', at_most=1e300)", "the number 1e+300, which is more than anybody"),
+        ("raise ValueError('x' * 10**7)", "xxx… (nour.py, line 9"),
+        ("import os\nwhile True: os.mkdir('d'); os.chdir('d')", "folders more than 30 deep"),
+        (
+            "import itertools\nfor n in itertools.count(): open(str(n), 'w').close()",
+            "it made more than 2,000 files",
+        ),
         ("return [bytearray(2**28) for _ in range(99)]", "MemoryError"),
         (
             "import os\nfor fd in range(3, 20):\n    try: os.write(fd, b'{}')\n"
@@ -98,6 +110,30 @@ def test_a_plugin_that_hangs_costs_its_limit_and_is_told_where_it_was(body: str)
     assert "did not answer within 1.5 s" in text
     assert time.monotonic() - start < 60  # it ended at all: how fast is for the benchmarks
     assert "nour.py, line" in text
+
+
+def test_where_it_hangs_is_told_by_its_own_line() -> None:
+    """Its programmer would look for the fault in Python's own library."""
+    text = refusal("import re\nre.match(r'(a+)+$', 'a' * 40 + 'b')", SHORT)
+    assert "nour.py, line 10, mizalla_rules" in text
+
+
+def test_every_refusal_tells_how_to_go_on_without_it() -> None:
+    """A planner would wait for a programmer who is asleep."""
+    for body in ("1 / 0", "return 42", "import os; os._exit(1)"):
+        answer = said(body)
+        error = answer.refused["mizalla_rules"] if isinstance(answer, Answer) else answer
+        assert "--without nour" in error.mend
+        assert "--last-good" in error.mend
+
+
+def test_nothing_is_left_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each night would leave a folder so deep that no tool removes it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    deep = "import os\nfor _ in range(3000): os.mkdir('d'); os.chdir('d')\nreturn []"
+    refusal(deep)
+    refusal("import os\nos.mkdir('d', 0)\nos.mkdir('e')\nopen('e/f', 'w').close()\nreturn 1")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="what is held back by the kernel")

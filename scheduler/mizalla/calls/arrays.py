@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+LARGEST = 1e6
+"""Largest km and minutes: more is no way at all."""
 HOOK = "mizalla_travel"
 
 
@@ -65,8 +67,9 @@ def _array(plugin: str, what: str, answer: object, shape: tuple[int, int]) -> "N
             mend="Return an array of shape (len(origins), len(destinations)).",
         )
     numbers = cast("NDArray[np.float64]", np.array(answer, dtype=np.float64))
-    if (numbers < 0).any():
-        origin, destination = np.argwhere(numbers < 0)[0]
+    wrong = (numbers < 0) | ((numbers > LARGEST) & np.isfinite(numbers))
+    if wrong.any():
+        origin, destination = np.argwhere(wrong)[0]
         raise PluginError(
             plugin,
             f"{HOOK} gave {numbers[origin, destination]:g} {what} from origin {origin} to "

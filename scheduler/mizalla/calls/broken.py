@@ -8,7 +8,11 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from mizalla.calls.plain import cut
 from mizalla_models.errors import MizallaError, PluginError
+
+BROKEN = "Mend the plugin, or switch it off in campaign.yaml."
+"""What to do about a plugin that breaks."""
 
 
 @contextlib.contextmanager
@@ -41,7 +45,7 @@ def code_of(plugin: str, doing: str, *, rule: str = "") -> Iterator[None]:
             plugin,
             f"{doing} broke: {last_line(error)}",
             rule=rule,
-            mend="Mend the plugin, or switch it off in campaign.yaml.",
+            mend=BROKEN,
         ) from error
 
 
@@ -49,7 +53,7 @@ def last_line(error: BaseException) -> str:
     """Kind and message of an error that was raised, and the line of the plugin that raised it."""
     said = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
     if isinstance(error, SyntaxError):
-        return f"{said} (line {error.lineno})."
+        return f"{cut(said)} (line {error.lineno})."
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -57,9 +61,11 @@ def last_line(error: BaseException) -> str:
         said = f"{error.title}: {f'{field}: ' if field else ''}{message}"
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if not _LIBRARY.search(frame.filename.replace("\\", "/"))]
-    last = (own or frames)[-1]
+    if not own:  # it broke before any of its lines ran
+        return f"{cut(said)}."
+    last = own[-1]
     file = last.filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{said} ({file}, line {last.lineno}: {last.line or last.name})."
+    return f"{cut(said)} ({file}, line {last.lineno}: {cut(last.line or last.name)})."
 
 
 _LIBRARY = re.compile(r"/(site|dist)-packages/|/lib/python[0-9.]+/|/mizalla/(calls|isolation)/")

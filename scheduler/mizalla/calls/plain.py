@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST = 500
+"""Characters of a message that a plugin made up."""
 _STEERS = re.compile(
     r"""(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f|r)"""  # in JSON, where they are escaped
     "|[\x7f-\x9f]"
@@ -21,6 +23,11 @@ def steers(text: str) -> bool:
 def plain(text: str) -> str:
     """Text with its control characters made visible, but for new lines and tabs."""
     return _SHOWN.sub("�", text)
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """Text that is not longer than a message may be."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def shown(text: str, plugin: str) -> str:

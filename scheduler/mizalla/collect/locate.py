@@ -12,7 +12,11 @@ from mizalla.hookspecs import PROJECT
 from mizalla_models.errors import PluginError
 
 CLAIM = "organisation"
+LARGEST_MB = 5
+"""Largest single file that is taken for a plugin: whoever runs it need not wait for its reading."""
 _HOOK = re.compile(rf"\b{PROJECT}_[a-z]+\b")
+_CLAIM = re.compile(rf"""^ *{CLAIM} *(?::[^=\n]*)?= *(["'])([^"'\n]*)\1""", re.MULTILINE)
+"""The claim in a text that can't be parsed: it can't be run either, but must be left out by it."""
 
 
 def file_code(name: str, path: Path) -> Code:
@@ -31,6 +35,12 @@ def file_code(name: str, path: Path) -> Code:
         If it can't be read.
     """
     try:
+        if path.stat().st_size > LARGEST_MB << 20:
+            raise PluginError(
+                name,
+                f"its file is larger than {LARGEST_MB} MB.",
+                mend="Keep data apart from code, or make it a distribution of its own.",
+            )
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -84,8 +94,9 @@ def claim(text: str) -> str:
     """Read for which member a module says that it speaks; empty where it says nothing as text."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return ""
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        found = _CLAIM.search(text)
+        return "" if found is None else found[2]
     bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
     for body in bodies:
         for node in body:

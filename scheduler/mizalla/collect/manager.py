@@ -78,7 +78,7 @@ def plugin_manager(
     for name, member in members(scenario).items():
         if name not in off and CAPACITY not in off:
             _register_sheet(manager, name, member, choice)
-    find_codes(manager, scenario.campaign, Path(scenario.folder), plugins)
+    find_codes(manager, scenario.campaign, Path(scenario.folder), plugins, choice.without)
     _check_off(manager, off, scenario)
     _speak_for(manager, scenario)
     leave_out(manager, choice, scenario)
@@ -86,7 +86,13 @@ def plugin_manager(
     return manager
 
 
-def find_codes(manager: Manager, campaign: Campaign, folder: Path, plugins: Sequence[str]) -> None:
+def find_codes(
+    manager: Manager,
+    campaign: Campaign,
+    folder: Path,
+    plugins: Sequence[str],
+    without: Sequence[str] = (),
+) -> None:
     """Find the code of every plugin that is no built-in one, into ``manager.codes``.
 
     Parameters
@@ -99,6 +105,8 @@ def find_codes(manager: Manager, campaign: Campaign, folder: Path, plugins: Sequ
         The scenario folder, from which it names files.
     plugins
         Further plugins, files relative to the working folder.
+    without
+        Members and plugins to do without: theirs need not be there.
 
     Raises
     ------
@@ -106,14 +114,23 @@ def find_codes(manager: Manager, campaign: Campaign, folder: Path, plugins: Sequ
         If a plugin is not there, or shares its name with another.
     """
     off = {use.name for use in campaign.plugins if not use.enabled and use.name not in plugins}
-    uses = [use.name for use in campaign.plugins]
+    uses = {use.name: use.organisation or "" for use in campaign.plugins}
     files: dict[Path, str] = {}
+
+    def find(name: str, place: Path) -> None:
+        try:
+            _find(manager, name, place, files)
+        except PluginError:
+            if name not in without and uses.get(name) not in without:
+                raise
+            manager.without[name] = uses.get(name, "")
+
     for name in uses:
         if name not in off:
-            _find(manager, name, folder, files)
+            find(name, folder)
     for name in plugins:
         if name not in uses:
-            _find(manager, name, Path.cwd(), files)
+            find(name, Path.cwd())
 
 
 def _register_sheet(manager: Manager, name: str, member: object, choice: Choice) -> None:

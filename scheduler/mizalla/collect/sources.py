@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mizalla.builtin import CAPACITY
+from mizalla.calls import Code
 from mizalla.collect.choice import Choice
 from mizalla.collect.manager import Manager, find_codes, pinned, rights, task_limits
 from mizalla.collect.seen import quiet
@@ -43,7 +44,7 @@ def sources(
         uses = tuple(use for use in campaign.plugins if not use.name.startswith(f"{CAPACITY}/"))
         members = campaign.model_copy(update={"plugins": uses})
         others = [name for name in plugins if not name.startswith(f"{CAPACITY}/")]
-        find_codes(manager, members, folder, others)
+        find_codes(manager, members, folder, others, chosen.without)
         codes = [
             code
             for code in (pinned(code, campaign) for code in manager.codes.values())
@@ -67,9 +68,9 @@ def sources(
         limits = [task_limits(code, campaign, chosen) for code in codes]
         for task, answer in zip(tasks, ask(tasks, limits), strict=True):
             if isinstance(answer, PluginError):
-                raise answer
+                raise _without_tables(task.code, answer)
             if HOOK in answer.refused:
-                raise answer.refused[HOOK]
+                raise _without_tables(task.code, answer.refused[HOOK])
             found += [
                 Sourced(plugin=task.code.plugin, organisation=task.code.organisation, table=table)
                 for table in answer.said.get(HOOK, ())
@@ -77,3 +78,15 @@ def sources(
         return tuple(sorted(found, key=lambda one: (one.plugin, one.table.table, one.table.source)))
 
     return ask_all
+
+
+def _without_tables(code: Code, failed: PluginError) -> PluginError:
+    """Say what can be done: no rules of an earlier run stand in for tables."""
+    return PluginError(
+        code.plugin,
+        failed.what,
+        rule=failed.rule,
+        mend=f"Mend the plugin, or plan without it (--without {code.organisation or code.plugin}): "
+        "then what the folder says of its tables holds.",
+        organisation=code.organisation,
+    )

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from mizalla.isolation.environment import environment
 from mizalla.isolation.limits import MEGABYTE, Limits
 from mizalla.isolation.message import pack
 from mizalla.isolation.paths import import_path, readable
+from mizalla.isolation.scratch import remove, wrong_with
 from mizalla.isolation.task import Task
 
 CHILD = "import sys; sys.path[:] = sys.argv[1:]; from mizalla.isolation.child import main; main()"
@@ -98,7 +98,7 @@ class Cell:
         self._process.wait()
         for reader in self._readers:
             reader.join(timeout=1)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove(self._scratch)
 
     def _watch(self) -> str:
         limits = self._limits
@@ -116,8 +116,9 @@ class Cell:
                     f"it did not answer within {limits.seconds:g} s (--plugin-timeout)"
                     f"{self._traceback()}."
                 )
-            if _size(self._scratch) > limits.scratch_mb * MEGABYTE:
-                return f"it wrote more than {limits.scratch_mb:g} MB to its folder."
+            wrong = wrong_with(self._scratch, limits.scratch_mb * MEGABYTE, limits.scratch_files)
+            if wrong:
+                return wrong
             left = self._deadline - monotonic()
             self._answer.finished.wait(max(0.0, min(TICK, left)))
 
@@ -145,13 +146,22 @@ class Cell:
         )
 
     def _traceback(self) -> str:
-        """Say where it was, by what Python wrote down at its end."""
-        for line in self.chatter.splitlines():
-            found = _FRAME.match(line)
-            if found and not _OURS.search(found[1].replace("\\", "/")):
-                file = Path(found[1]).name
-                return f"; it was in {file}, line {found[2]}, {found[3]}"
+        """Say where it was, by what Python wrote down at its end: in its own code if at all."""
+        matches = (_FRAME.match(line) for line in self.chatter.splitlines())
+        frames = [
+            found for found in matches if found and not _OURS.search(found[1].replace("\\", "/"))
+        ]
+        own = [found for found in frames if self._is_own(found[1])]
+        for found in own or frames:
+            return f"; it was in {Path(found[1]).name}, line {found[2]}, {found[3]}"
         return ""
+
+    def _is_own(self, file: str) -> bool:
+        code = self.task.code
+        if code.file:
+            return file == code.file
+        top = code.module.partition(".")[0]
+        return top in Path(file).parts or Path(file).name == f"{top}.py"
 
     def _feed(self, stream: IO[bytes]) -> None:
         task = self.task
@@ -198,14 +208,3 @@ def _thread(work: object, stream: IO[bytes]) -> threading.Thread:
     thread = threading.Thread(target=work, args=(stream,), daemon=True)  # type: ignore[arg-type]
     thread.start()
     return thread
-
-
-def _size(folder: Path) -> int:
-    """Bytes in a folder."""
-    total = 0
-    with contextlib.suppress(OSError):
-        for here, _, files in os.walk(folder):
-            for name in files:
-                with contextlib.suppress(OSError):
-                    total += os.lstat(Path(here, name)).st_size
-    return total

@@ -20,3 +20,5 @@ class Limits(Word):
     """What it may answer, MB."""
     scratch_mb: float = Field(default=64, gt=0)
     """What it may write to its own folder, MB."""
+    scratch_files: int = Field(default=2000, gt=0)
+    """Files and folders that it may make there."""

@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mizalla.calls import Answer
-from mizalla.calls.plain import plain, steers
+from mizalla.calls.broken import BROKEN
+from mizalla.calls.plain import cut, plain, steers
 from mizalla.isolation.message import unpack
 from mizalla.isolation.task import Task
 from mizalla_models.base import Word
@@ -24,6 +25,11 @@ MEND = (
     "Mend the plugin, plan without it (--without {who}), or with the rules it gave last "
     "(--last-good)."
 )
+MEANWHILE = (
+    "Until then plan without it (--without {who}), or with the rules it gave last (--last-good)."
+)
+MOST = 2000
+"""Characters of a message."""
 
 
 class Told(Word):
@@ -97,22 +103,26 @@ def refusal(task: Task, problem: str) -> PluginError:
     code = task.code
     return PluginError(
         code.plugin,
-        plain(problem),
-        mend=MEND.format(who=code.organisation or code.plugin),
+        plain(cut(problem, MOST)),
+        mend=MEND.format(who=_who(task)),
         organisation=code.organisation,
     )
 
 
 def _error(task: Task, told: Told) -> PluginError:
-    if not told.mend:
+    if not told.mend or told.mend == BROKEN:
         return refusal(task, told.problem)
     return PluginError(
         task.code.plugin,
-        plain(told.problem),
-        rule=plain(told.rule),
-        mend=plain(told.mend),
+        plain(cut(told.problem, MOST)),
+        rule=plain(cut(told.rule)),
+        mend=f"{plain(cut(told.mend, MOST))} {MEANWHILE.format(who=_who(task))}",
         organisation=task.code.organisation,
     )
+
+
+def _who(task: Task) -> str:
+    return task.code.organisation or task.code.plugin
 
 
 def _said(hook: str, value: Any, parts: dict[str, bytes]) -> Any:
