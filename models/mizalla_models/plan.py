@@ -10,6 +10,13 @@ from mizalla_models.equality import ProfileStep, steps
 
 SAME_BOUND = 1e-9
 """Bounds closer than this, as a share of their size, are one step of a profile."""
+STOPPED = {
+    "time limit": "The time limit ended the search: this is the best plan found in time, with the "
+    "bounds that were proven by then.",
+    "interrupted": "The search was interrupted: this is the best plan found by then, with the "
+    "bounds that were proven by then.",
+}
+"""What is said of a plan, by what its settings say of ``stopped``."""
 PlanGoal = Literal["coverage", "served", "district_gap", "lateness", "cost"]
 
 
@@ -378,8 +385,10 @@ class Plan(Word):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is to be said of plugins wherever the plan is shown."""
-        return tuple(record.told for record in self.plugins if record.told)
+        """What is to be said wherever the plan is shown: of plugins, and of a search cut short."""
+        said = STOPPED.get(str(self.settings.get("stopped")))
+        stopped = () if said is None else (said,)
+        return stopped + tuple(record.told for record in self.plugins if record.told)
 
     def profiled(self) -> Self:
         """Return the plan with the profiles of its coverage, after that was changed."""

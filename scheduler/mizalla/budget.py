@@ -4,8 +4,7 @@ It is handed down from the command to whatever searches. Who looks at it finds t
 somebody asked to stop; what is found by then is finished all the same.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from math import inf
 from threading import Thread
 from time import perf_counter
@@ -70,9 +69,14 @@ class Budget:
         return self._bell.rung or self.left <= 0
 
     @property
-    def open(self) -> bool:
-        """Whether a search is on that has something to finish with when it is interrupted."""
-        return self._bell.searching > 0
+    def begun(self) -> bool:
+        """Whether there is something to finish with when somebody asks to stop."""
+        return self._bell.begun
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether anything was given up for want of time."""
+        return self._bell.cut
 
     def interrupt(self) -> None:
         """Ask to stop; may be called from a signal handler."""
@@ -89,18 +93,15 @@ class Budget:
         if self.stopped:
             raise StoppedError
 
-    @contextmanager
-    def search(self) -> Iterator[None]:
-        """Mark what happens inside as a search that can be interrupted and finished."""
-        self._bell.searching += 1
-        try:
-            yield
-        finally:
-            self._bell.searching -= 1
+    def begin(self) -> None:
+        """Note that from now on there is something to finish with."""
+        self._bell.begun = True
 
-    def run(
-        self, call: Callable[[], Found], interrupt: Callable[[], None] | None = None
-    ) -> Found:
+    def cut(self) -> None:
+        """Note that something was given up for want of time."""
+        self._bell.cut = True
+
+    def run(self, call: Callable[[], Found], interrupt: Callable[[], None] | None = None) -> Found:
         """Make a long call beside this thread, and interrupt it when the budget is at its end.
 
         Python handles signals only between two steps of its main thread; a solver that ran there
@@ -152,7 +153,8 @@ class _Bell:
 
     def __init__(self) -> None:
         self.rung = False
-        self.searching = 0
+        self.begun = False
+        self.cut = False
 
 
 def _outcome(call: Callable[[], Found]) -> Callable[[], Found]:

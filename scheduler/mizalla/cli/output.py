@@ -78,10 +78,14 @@ class Session:
     def note(self, text: str) -> None:
         """Say something beside the result, on stderr."""
         if not self.quiet:
-            from mizalla.language import translator
+            click.echo(self.in_words(text), err=True)
 
-            translate = translator(self.language())
-            click.echo(translate(text) if translate else text, err=True)
+    def in_words(self, text: str) -> str:
+        """Give a text in the language that was asked for."""
+        from mizalla.language import translator
+
+        translate = translator(self.language())
+        return translate(text) if translate else text
 
 
 def write_json(data: Mapping[str, Any]) -> None:

@@ -7,10 +7,12 @@ from typing import Literal
 
 import click
 
+from mizalla.budget import Budget
 from mizalla.cli.arguments import overlay_option, plugin_option, scenario_argument
 from mizalla.cli.members import Members, member_options
 from mizalla.cli.options import common
 from mizalla.cli.output import Session
+from mizalla.cli.patience import patience, time_limit_option
 from mizalla.cli.progress import progress
 from mizalla.cli.routing import RoutingChoice, routing_options
 
@@ -42,6 +44,7 @@ STAGES = ("read", "collect", "build", "solve", "dispatch", "verify", "store")
     help="Write its tables too.",
 )
 @routing_options
+@time_limit_option
 @click.option("--no-store", is_flag=True, help="Don't keep it in the database.")
 @common
 def plan(
@@ -53,6 +56,7 @@ def plan(
     members: Members,
     sharing: Literal["pooled", "own"] | None,
     folder: Path | None,
+    time_limit: float | None,
     no_store: bool,
     routing: RoutingChoice,
 ) -> None:
@@ -61,7 +65,11 @@ def plan(
     The plan is verified by a second way, kept in the database and shown. Ends with exit code 3
     where the scenario has faults, 5 where rules can't hold together, and 1 where the plan did not
     pass its verification: then it is kept as rejected.
+
+    Ctrl-C ends the search and finishes what was found by then; pressed again, it ends at once and
+    keeps nothing.
     """
+    budget = Budget(time_limit)
     from mizalla.cli.arguments import laid_on
     from mizalla.export import check_folder, export
     from mizalla.run import keep
@@ -75,7 +83,11 @@ def plan(
         check_folder(folder)
     opened = nullcontext() if no_store else Store(session.db)
     stages = STAGES[:-1] if no_store else STAGES
-    with opened as store, progress(session, stages) as listener:
+    with (
+        opened as store,
+        patience(session, budget),
+        progress(session, stages, budget) as listener,
+    ):
         if store is not None:
             store.check_writing()
         outcome = make(
@@ -87,6 +99,7 @@ def plan(
             choice=members.choice(store, session.db),
             routing=routing.routing(),
             progress=listener,
+            budget=budget,
         )
         run = None if store is None else keep(outcome, store, progress=listener)
     seconds = dict(outcome.seconds) if run is None else run.seconds

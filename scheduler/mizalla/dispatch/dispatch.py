@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from mizalla.budget import Budget
 from mizalla.build import Problem
 from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
@@ -29,6 +30,7 @@ def dispatch(
     answers: Answers | None = None,
     routing: Routing | None = None,
     progress: Callable[[Fleetwork], None] | None = None,
+    budget: Budget | None = None,
 ) -> Plan:
     """Give every movement its lots and trucks, and set down what the plan reaches.
 
@@ -42,6 +44,9 @@ def dispatch(
         How trips are looked for.
     progress
         Called as trips of base-days are found.
+    budget
+        Time to look for trips in; base-days that are left then get their first tours. None: all
+        the time that it needs.
     """
     flow = lots(problem, allocation)
     tariffs = Tariffs(problem, flow)
@@ -52,7 +57,13 @@ def dispatch(
     driven = None
     if routing is None or routing.engine != NO_TRIPS:
         driven = trips(
-            scenario, rules, delivered, answers=answers, routing=routing, progress=progress
+            scenario,
+            rules,
+            delivered,
+            answers=answers,
+            routing=routing,
+            progress=progress,
+            budget=budget,
         )
     bought = purchases(problem, flow)
     cost = _cost(flow, tariffs, sum(row.cost for row in bought), penalties(problem, tables))

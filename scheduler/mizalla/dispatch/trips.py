@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import Budget
 from mizalla.dispatch.answer import Answer, Job
 from mizalla.dispatch.baseday import BaseDay, Crew, base_day
 from mizalla.dispatch.consignment import due
@@ -47,6 +48,7 @@ def trips(
     answers: Answers | None = None,
     routing: Routing | None = None,
     progress: Callable[[Fleetwork], None] | None = None,
+    budget: Budget | None = None,
 ) -> Driven:
     """Find the trips of every base and day.
 
@@ -65,6 +67,9 @@ def trips(
         How trips are looked for.
     progress
         Called as base-days are done.
+    budget
+        Time to look in; base-days that are left then get their first tours, by insertion. None:
+        all the time that it needs.
 
     Raises
     ------
@@ -83,7 +88,7 @@ def trips(
         Job(day, settings, parcels, engine, routing.seed)
         for day in base_days(scenario, rules, shipments, answers)
     ]
-    found = run(jobs, routing.workers, progress)
+    found = run(jobs, routing.workers, progress, budget=budget)
     stops = [row for one in found for row in trip_sheets(one)]
     villages = {point.id: point.village for point in scenario.points}
     return Driven(

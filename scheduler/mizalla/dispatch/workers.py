@@ -1,9 +1,13 @@
 """Base-days shared out among workers; who does what never changes what comes of it."""
 
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from mizalla.budget import Budget
 from mizalla.dispatch.answer import Answer, Job, answer
+from mizalla.dispatch.hurry import Hurry, hurried
 from mizalla.dispatch.routing import Fleetwork, Workers
 from mizalla_models.errors import MizallaError, UsageError
 
@@ -22,6 +26,7 @@ def run(
     progress: Listener | None = None,
     *,
     work: Callable[[Job], Answer] = answer,
+    budget: Budget | None = None,
 ) -> list[Answer]:
     """Do all jobs.
 
@@ -35,6 +40,8 @@ def run(
         Called as jobs are done.
     work
         What is done to each.
+    budget
+        Time for all of them; those that are left then are done in a hurry. None: no limit.
 
     Returns
     -------
@@ -50,24 +57,28 @@ def run(
     """
     tell = progress or (lambda _: None)
     count = _count(jobs, workers)
-    if count == 1 and workers.backend == "loky":
-        found = []
+    hurry = Hurry(budget, jobs)
+    if workers.backend == "loky" and (count == 1 or hurry.short):
+        found: list[Answer] = []
         for job in jobs:
-            found.append(work(job))
+            found.append(hurried(job) if hurry.on(len(found)) else work(hurry.paced(job)))
             tell(Fleetwork(len(found), len(jobs)))
         return found
     done: dict[int, Answer] = {}
     with _backend(workers, count):
-        size = max(1, -(-len(jobs) // (count * BATCHES)))
+        size = max(1, -(-len(jobs) // (count * BATCHES))) if not hurry.limited else 1
         batches = [
             range(first, min(first + size, len(jobs))) for first in range(0, len(jobs), size)
         ]
-        _some(jobs, batches, count, work, done, tell)
+        _some(jobs, batches, count, work, done, tell, hurry)
         # A worker that died takes others' batches with it: each is tried once more, by itself.
         for batch in batches:
             if not all(number in done for number in batch):
                 for number in batch:
-                    _some(jobs, [range(number, number + 1)], count, work, done, tell)
+                    if hurry.on(len(done)):
+                        done[number] = hurried(jobs[number])
+                    else:
+                        _some(jobs, [range(number, number + 1)], count, work, done, tell, hurry)
     missing = [jobs[number].name for number in range(len(jobs)) if number not in done]
     if missing:
         raise MizallaError(
@@ -85,23 +96,38 @@ def _some(
     work: Callable[[Job], Answer],
     done: dict[int, Answer],
     tell: Listener,
+    hurry: Hurry,
 ) -> None:
-    """Do some batches; where a worker dies, those not done are missing afterwards."""
+    """Do some batches; where a worker dies or time is up, those not done are missing afterwards."""
     from joblib import Parallel, delayed
 
     pool = Parallel(
         n_jobs=max(2, count), return_as="generator_unordered", pre_dispatch="all", batch_size=1
     )
     calls = (
-        delayed(_batch)(work, number, [jobs[job] for job in batch])
+        delayed(_batch)(work, number, [hurry.paced(jobs[job]) for job in batch])
         for number, batch in enumerate(batches)
     )
     try:
-        for number, answers in pool(calls):
-            done.update(zip(batches[number], answers, strict=True))
-            tell(Fleetwork(len(done), len(jobs)))
+        with _closing(pool(calls)) as found:
+            for number, answers in found:
+                done.update(zip(batches[number], answers, strict=True))
+                tell(Fleetwork(len(done), len(jobs)))
+                if hurry.on(len(done)):
+                    return
     except _deaths():
         return
+
+
+@contextmanager
+def _closing(found: Generator[Any, None, None]) -> Iterator[Generator[Any, None, None]]:
+    """Give up what was not done at the end; joblib would warn of that."""
+    try:
+        yield found
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            found.close()
 
 
 def _batch(work: Callable[[Job], Answer], number: int, jobs: list[Job]) -> tuple[int, list[Answer]]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mizalla.budget import Budget, StoppedError
 from mizalla.build import Problem
 from mizalla.run.learn import Learned
 from mizalla.solve import Allocation
@@ -28,7 +29,9 @@ class Made(NamedTuple):
     allocation: Allocation
 
 
-def agree(first: Made, again: Callable[[Rules], Made], rounds: int) -> Made:
+def agree(
+    first: Made, again: Callable[[Rules], Made], rounds: int, budget: Budget | None = None
+) -> Made:
     """Make allocation and trips again where they disagree.
 
     What trips could not do becomes rules of the provider ``trips``: truck hours and parcels that a
@@ -45,6 +48,8 @@ def agree(first: Made, again: Callable[[Rules], Made], rounds: int) -> Made:
         Makes a plan under other rules.
     rounds
         Most times that it is made again.
+    budget
+        Time to do so in; a round that it ends counts for nothing. None: as much as it takes.
 
     Returns
     -------
@@ -67,9 +72,15 @@ def agree(first: Made, again: Callable[[Rules], Made], rounds: int) -> Made:
             break
         learned.learn(now.plan, fleets)
         try:
+            if budget is not None:
+                budget.check()
             now = again(learned.rules(rules))
         except InfeasibleError:
             break  # hard rules leave no room for what trips can do: the rest is named as short
+        except StoppedError:
+            if budget is not None:
+                budget.cut()
+            break
         row = now.plan.rounds[0].model_copy(update={"number": number})
         history.append(row)
         now = now._replace(plan=now.plan.model_copy(update={"rounds": (row,)}))

@@ -37,11 +37,15 @@ def keep(outcome: Outcome, store: Store, *, progress: Listener | None = None) ->
     start = perf_counter()
     folder = readable(outcome.scenario.folder)
     run = new_run(outcome.plan, folder=folder, seconds=outcome.seconds)
-    store.save(run, outcome.plan, outcome.rules, outcome.scenario, outcome.said)
-    if outcome.account is not None:
-        store.save_account(run.id, outcome.account)
-    if outcome.certificate is not None:
-        store.save_certificate(run.id, outcome.certificate)
+    store.save(
+        run,
+        outcome.plan,
+        outcome.rules,
+        outcome.scenario,
+        outcome.said,
+        account=outcome.account,
+        certificate=outcome.certificate,
+    )
     return run.model_copy(update={"seconds": with_store(outcome, perf_counter() - start)})
 
 

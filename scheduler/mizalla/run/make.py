@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.budget import Budget, StoppedError
 from mizalla.run.outcome import Outcome
+from mizalla.run.reserve import Reserve
 from mizalla.run.stopwatch import Stopwatch, within
 from mizalla.travel import travel, unreachable
 from mizalla_models.errors import InfeasibleError, ScenarioError
 from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
+from mizalla_models.plan import Plan
+from mizalla_models.routing import NO_TRIPS
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
+TIME_LIMIT, INTERRUPTED = "time limit", "interrupted"
+"""Why a plan is not searched to its end, as its settings say it."""
 KEPT_FROM = 60_000
 """Lanes above which what decided a plan is kept with it; below, it is soon worked out again, unless
 it was chosen among rules of all or nothing."""
@@ -40,6 +46,7 @@ def make(
     watch: Stopwatch | None = None,
     remarks: Sequence[Fault] = (),
     start: "Start | None" = None,
+    budget: Budget | None = None,
 ) -> Outcome:
     """Make a plan and verify it.
 
@@ -65,9 +72,14 @@ def make(
         What reading found odd.
     start
         Where the engine ended on a similar problem; see :func:`mizalla.solve.solve`.
+    budget
+        Time for all of it; what comes after the search is kept back from it. None: all the time
+        that it needs.
 
     Raises
     ------
+    StoppedError
+        The budget is at its end before there is any plan.
     ScenarioError
         A point can't be reached from anywhere.
     InfeasibleError
@@ -83,6 +95,7 @@ def make(
     from mizalla.verify import verify
 
     watch = watch or Stopwatch()
+    budget = budget or Budget()
     with watch.stage("build"):
         ways = travel(scenario, answers)
         stranded = unreachable(scenario, ways)
@@ -94,12 +107,20 @@ def make(
         except InfeasibleError as error:
             raise with_forbids(scenario, rules, ways, error, seed=seed) from None
         idle = pointless(scenario, rules, problem, lambda fewer: build(scenario, fewer, ways))
+    budget.begin()
+    later = Reserve(problem, drives=routing is None or routing.engine != NO_TRIPS)
     with watch.stage("solve"):
         try:
             allocation = solve(
-                problem, seed=seed, progress=within("solve", watch.listener), start=start
+                problem,
+                seed=seed,
+                progress=within("solve", watch.listener),
+                start=start,
+                budget=later.for_search(budget),
             )
         except InfeasibleError as error:
+            if budget.stopped:
+                raise
             raise with_forbids(scenario, rules, ways, error, seed=seed) from None
     with watch.stage("dispatch"):
         settings: dict[str, str | int | float | bool | None] = {
@@ -122,25 +143,33 @@ def make(
             answers=answers,
             routing=routing,
             progress=within("dispatch", watch.listener),
+            budget=later.for_trips(budget),
         )
 
         def again(taught: Rules) -> Made:
             other = build(scenario, taught, ways)
-            found = solve(other, seed=seed, progress=within("dispatch", watch.listener))
+            found = solve(
+                other,
+                seed=seed,
+                progress=within("dispatch", watch.listener),
+                budget=later.for_search(budget),
+            )
+            if found.stopped:
+                raise StoppedError
             return Made(sent(taught, other, found), taught, other, found)
 
         first = Made(sent(rules, problem, allocation), rules, problem, allocation)
-        agreed = agree(first, again, scenario.campaign.trips.rounds)
+        agreed = agree(first, again, scenario.campaign.trips.rounds, later.for_search(budget))
         draft, rules, problem, allocation = agreed
     with watch.stage("verify"):
         why = first.allocation.why
         certificate = None if why is None else certify(why, scenario.inputs_hash)
-        draft = draft.profiled()
+        draft = _told(draft, budget).profiled()
         findings = verify(scenario, rules, draft, answers, certificate)
         changes = {"status": "rejected", "findings": findings}
         finished = draft.model_copy(update=changes) if findings else draft
     decided = None
-    if problem.lanes > KEPT_FROM or problem.choices:
+    if (problem.lanes > KEPT_FROM or problem.choices) and later.has_for_account(budget):
         from mizalla.account import account, rounds_of
 
         with watch.stage("account"):
@@ -156,3 +185,13 @@ def make(
         seed=seed,
         seconds=watch.seconds(),
     )
+
+
+def _told(plan: Plan, budget: Budget) -> Plan:
+    """Write into a plan's settings what time it was given, and whether that cut it short."""
+    told: dict[str, str | int | float | bool | None] = {}
+    if budget.seconds is not None:
+        told["time_limit"] = budget.seconds
+    if budget.was_cut:
+        told["stopped"] = INTERRUPTED if budget.interrupted else TIME_LIMIT
+    return plan.model_copy(update={"settings": plan.settings | told}) if told else plan

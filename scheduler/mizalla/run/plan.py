@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from mizalla.budget import Budget
 from mizalla.collect import (
     Choice,
     collect,
@@ -21,6 +22,7 @@ from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla_models.errors import PluginError, ScenarioError
 from mizalla_models.fault import Fault
 from mizalla_models.overlay import Overlay
+from mizalla_models.routing import NO_TRIPS
 from mizalla_models.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def plan(
     choice: Choice | None = None,
     routing: "Routing | None" = None,
     progress: Listener | None = None,
+    budget: Budget | None = None,
 ) -> Outcome:
     """Make a plan for a scenario folder and verify it.
 
@@ -60,9 +63,15 @@ def plan(
         How trips are looked for; None: as the campaign says.
     progress
         Called with each stage as it begins, and with what a long one is at.
+    budget
+        Time for all of it. None: all the time that it needs.
 
     Raises
     ------
+    StoppedError
+        The budget is at its end before there is any plan.
+    UsageError
+        There is no such routing engine.
     ScenarioError
         The folder has faults, the overlay does not fit it, or a point can't be reached from
         anywhere.
@@ -73,6 +82,7 @@ def plan(
     """
     # Loaded where a plan is made: what is around it has no use for solvers.
     from mizalla.dispatch import Routing
+    from mizalla.routing import engine_named
 
     watch = Stopwatch(progress)
     with watch.stage("read"):
@@ -89,6 +99,9 @@ def plan(
             rules = change_rules(scenario, rules, overlay)
         answers = travel_answers(scenario, manager)
         engines = routing_engines(manager)
+        routing = replace(routing or Routing(), engines=engines)
+        if routing.engine != NO_TRIPS:  # asked for now: not after a minute of planning
+            engine_named(routing.engine or scenario.campaign.trips.engine, engines)
     outcome = make(
         scenario,
         rules,
@@ -96,8 +109,9 @@ def plan(
         seed=seed,
         overlay=overlay,
         plugins=plugins,
-        routing=replace(routing or Routing(), engines=engines),
+        routing=routing,
         watch=watch,
+        budget=budget,
         remarks=(*remarks, *manager.remarks),
     )
     if not manager.codes:

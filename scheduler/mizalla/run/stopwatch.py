@@ -23,12 +23,18 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """A stage that begins."""
+    """A stage that begins, or how far it is."""
 
     stage: str
     """Name of the stage."""
     detail: str = ""
     """What it is at within the stage."""
+    goal: str = ""
+    """Goal being worked on; empty where the stage has none."""
+    value: float | None = None
+    """What the goal has come to; None: not known yet."""
+    bound: float | None = None
+    """What is proven of it; None: nothing yet."""
 
 
 Listener = Callable[[Progress], None]
@@ -38,7 +44,12 @@ def within(stage: str, listener: Listener | None) -> Listener | None:
     """Make the listener of one stage, whose own steps are details of the run's."""
     if listener is None:
         return None
-    return lambda step: listener(Step(stage, f"{step.stage}: {step.detail}"))
+
+    def told(step: Progress) -> None:
+        value, bound = getattr(step, "value", None), getattr(step, "bound", None)
+        listener(Step(stage, step.detail, step.stage, value, bound))
+
+    return told
 
 
 class Stopwatch:

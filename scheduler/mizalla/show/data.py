@@ -23,7 +23,8 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
     Returns
     -------
     dict
-        JSON-ready. ``coverage`` holds least, mean and Gini coefficient of served ÷ needed over
+        JSON-ready. ``stopped`` says what ended the search early, null where nothing did.
+        ``coverage`` holds least, mean and Gini coefficient of served ÷ needed over
         every village and parcel with a need, ``lorenz`` the share of all coverage that the
         worst-off 0, 5, … 100% of them have; ``gini_families`` and ``lorenz_families`` count each
         as many times as it needs parcels. ``findings`` is their number, ``problems`` their
@@ -36,6 +37,7 @@ def plan_data(plan: Plan, *, run: str | None, seconds: Mapping[str, float]) -> d
         "run": run,
         "scenario": plan.scenario,
         "status": plan.status,
+        "stopped": plan.settings.get("stopped"),
         "seconds": dict(seconds),
         "lanes": plan.lanes.model_dump(),
         "goals": [goal.model_dump() for goal in plan.goals],

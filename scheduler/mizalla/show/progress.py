@@ -1,5 +1,7 @@
 """What a run is doing right now."""
 
+from collections.abc import Callable
+from math import isfinite
 from time import perf_counter
 from types import TracebackType
 from typing import Protocol, Self
@@ -10,7 +12,11 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from mizalla.show.words import seconds
+from mizalla.show.words import gap, number, seconds, share
+
+SHARES = ("coverage", "district_gap")
+RARELY = 30.0
+"""Time between two lines of a log that say what a long stage is at, s."""
 
 
 class Step(Protocol):
@@ -26,6 +32,36 @@ class Step(Protocol):
         """What it is at; empty at its start."""
         ...
 
+    @property
+    def goal(self) -> str:
+        """Goal being worked on; empty where there is none."""
+        ...
+
+    @property
+    def value(self) -> float | None:
+        """What the goal has come to."""
+        ...
+
+    @property
+    def bound(self) -> float | None:
+        """What is proven of it."""
+        ...
+
+
+def at(step: Step) -> str:
+    """Say what a step is at: goal, what it has come to, what is proven, the gap, and the rest."""
+    write = share if step.goal in SHARES else number
+    said = [step.goal]
+    if step.value is not None and isfinite(step.value):
+        said.append(write(step.value))
+    if step.bound is not None and isfinite(step.bound):
+        said.append(f"bound {write(step.bound)}")
+        if step.value is not None and isfinite(step.value):
+            distance = abs(step.value - step.bound)
+            said.append(f"gap {gap(distance / abs(step.bound) if step.bound else distance)}")
+    figures = ", ".join(part for part in said if part)
+    return ": ".join(part for part in (figures, step.detail) if part)
+
 
 class Pipeline:
     """All stages in one line, the present one turning, with its detail and the time gone by.
@@ -36,9 +72,17 @@ class Pipeline:
         A terminal.
     stages
         Names of the stages to come, in order.
+    stopping
+        Says whether the search was asked to stop.
     """
 
-    def __init__(self, screen: Console, stages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        screen: Console,
+        stages: tuple[str, ...],
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._stopping = stopping
         self._stages = list(stages)
         self._stage = ""
         self._detail = ""
@@ -60,7 +104,7 @@ class Pipeline:
 
     def listen(self, step: Step) -> None:
         """Take note of a step."""
-        self._stage, self._detail = step.stage, step.detail
+        self._stage, self._detail = step.stage, at(step)
         if step.stage not in self._stages:
             self._stages.append(step.stage)
 
@@ -72,6 +116,8 @@ class Pipeline:
             line.append((" › " if place else ""), "quiet")
             line.append(stage, style)
         clock = Text(f"{seconds(perf_counter() - self._started)}  {self._detail}", "quiet")
+        if self._stopping():
+            clock.append("  stopping, Ctrl-C again to end at once", "warn")
         grid = Table.grid(padding=(0, 1))
         grid.add_row(self._spinner, line)
         grid.add_row("", clock)
@@ -79,13 +125,13 @@ class Pipeline:
 
 
 class PlainLines:
-    """A line per stage when it ends, for logs; with details where they are asked for."""
+    """A line per stage when it ends, for logs; with details now and then, or all of them."""
 
     def __init__(self, screen: Console, verbose: int) -> None:
         self._screen = screen
         self._verbose = verbose
         self._stage = ""
-        self._since = perf_counter()
+        self._since = self._told = perf_counter()
 
     def __enter__(self) -> Self:
         return self
@@ -104,9 +150,13 @@ class PlainLines:
         if step.stage != self._stage:
             self._finish()
             self._stage, self._since = step.stage, perf_counter()
-        if step.detail and self._verbose:
-            self._screen.print(Text(f"{step.stage}: {step.detail}"))
+        now = perf_counter()
+        if step.detail and (self._verbose or now - self._told >= RARELY):
+            self._told = now
+            since = "" if self._verbose else f"{seconds(now - self._since)}, "
+            self._screen.print(Text(f"{step.stage}: {since}{at(step)}"))
 
     def _finish(self) -> None:
         if self._stage:
-            self._screen.print(Text(f"{self._stage}: {seconds(perf_counter() - self._since)}"))
+            self._told = perf_counter()
+            self._screen.print(Text(f"{self._stage}: {seconds(self._told - self._since)}"))

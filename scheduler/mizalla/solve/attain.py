@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
-from mizalla.solve.lp import Kept
+from mizalla.solve.lp import Kept, UnfinishedError
 from mizalla.solve.model import Answer, Columns, Model, Stage
 from mizalla_models.errors import MizallaError
 
@@ -86,7 +86,11 @@ class Attainment:
             start = self.model.start(program)
             self._kept = Kept(program, seed=self.model.seed, budget=self.model.search.budget)
             self._lanes = len(self.model.lanes)
-        found = self._kept.solve(stage.row_low, stage.row_high, start)
+        try:
+            found = self._kept.solve(stage.row_low, stage.row_high, start)
+        except UnfinishedError as stopped:
+            self.model.stopped_at(stopped.x)
+            raise
         if found is None:
             raise MizallaError("Nothing can be planned, although the rules hold together.")
         self.model.stands(found)

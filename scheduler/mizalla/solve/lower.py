@@ -79,6 +79,7 @@ def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Low
     short = missed(answer.more, len(ledger.least))
     value = float(frame.of_lanes(objective, answer.held) @ answer.lanes)
     value += float(objective.extras @ answer.extras)
+    ledger.search.goal(goal, value, None)
     ledger.proofs.append(Proof(goal, np.nan, tolerance))
     ledger.price_rows(frame, goal, answer.dual)
     room = max(tolerance, ROOM) * abs(value)
@@ -111,7 +112,11 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     objective = Objective(goal, frame)
     stage = Stage(low, high, objective, objective.extras)
     answer = ledger.summed.optimum(stage, enough=CLOSE)
-    return None if answer is None else (ledger.summed, answer)
+    if answer is None:
+        return None
+    ledger.search.goal(goal, None, answer.objective - float(answer.slack @ ledger.most))
+    ledger.tell(goal)("with days summed")
+    return ledger.summed, answer
 
 
 def bound_of(ledger: Ledger, goal: str, counted: Figures) -> float:

@@ -188,7 +188,7 @@ class Model:
                 program, seed=self.seed, start=self.start(program), budget=self.search.budget
             )
         except UnfinishedError as stopped:
-            self.search.note(self.frame, self.lanes, stopped.x[: len(self.lanes)])
+            self.stopped_at(stopped.x)
             raise
         if found is None:
             return None
@@ -212,6 +212,10 @@ class Model:
             dual=found.dual[: self.frame.rows],
             slack=np.zeros(demands),
         )
+
+    def stopped_at(self, x: Figures) -> None:
+        """Note where a solver was stopped: values that keep all bounds."""
+        self.search.note(self.frame, self.lanes, np.maximum(x[: len(self.lanes)], 0))
 
     def start(self, program: Program) -> Basis | None:
         """Give where the last solve ended, for a program to start from."""

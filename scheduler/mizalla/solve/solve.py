@@ -90,6 +90,8 @@ def solve(
     try:
         return within_cap(problem, found)
     except StoppedError:
+        if budget is not None:
+            budget.cut()
         tell(Progress("whole parcels", "dealing out what was found"))
         return rescue(problem, search)
 
@@ -99,6 +101,8 @@ def _proven(ledger: Ledger, whole: Whole, prove: Callable[[Ledger, Whole], None]
     try:
         prove(ledger, whole)
     except StoppedError:
+        if ledger.search.budget is not None:
+            ledger.search.budget.cut()
         ledger.proofs = completed(ledger.problem, ledger.proofs, whole.served)
         if ledger.problem.choices:
             ledger.level_bound = 1 / ledger.problem.demands.priority
@@ -185,7 +189,9 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
             ledger.proofs[place] = replace(proof, bound=bound)
         if proof.goal not in held:
             continue
+        ledger.tell(proof.goal)("its bound, over all lanes")
         bound = bound_of(ledger, proof.goal, counted)
+        ledger.search.goal(proof.goal, values[proof.goal], bound)
         ledger.proofs[place] = replace(proof, bound=bound)
         goal = held[proof.goal]
         frame.keep(replace(goal, high=max(goal.high, values[proof.goal])))

@@ -133,6 +133,9 @@ class Store:
         rules: Rules,
         scenario: Scenario | None = None,
         said: Sequence[Said] = (),
+        *,
+        account: Account | None = None,
+        certificate: Certificate | None = None,
     ) -> None:
         """Keep a run with its plan and its rules, in one transaction: all of it or nothing.
 
@@ -148,9 +151,17 @@ class Store:
             What it was made from, kept for names and places. None: it is not kept.
         said
             Reports and objections of plugins.
+        account
+            What decided its plan. None: nothing is kept of that.
+        certificate
+            What proves the levels of its villages. None: none is kept.
         """
         with told(self.url, "written"), self._writes.begin() as connection:
             _insert_run(connection, run, plan, rules, scenario, said)
+            if account is not None:
+                _insert_account(connection, run.id, account)
+            if certificate is not None:
+                _insert_certificate(connection, run.id, certificate)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, newest first."""
@@ -211,10 +222,8 @@ class Store:
         certificate
             What proves the levels of its villages.
         """
-        table = CertificateRow.table()
         with told(self.url, "written"), self._writes.begin() as connection:
-            connection.execute(delete(table).where(table.c.run == run))
-            connection.execute(insert(table), {"run": run, "content": written(certificate)})
+            _insert_certificate(connection, run, certificate)
 
     def certificate(self, name: str) -> Certificate | None:
         """The certificate of a run; None where none is kept. See :meth:`run` for the name."""
@@ -322,10 +331,7 @@ class Store:
             What decided its plan.
         """
         with told(self.url, "written"), self._writes.begin() as connection:
-            for row, records in account_records(run, account).items():
-                connection.execute(delete(row.table()).where(row.table().c.run == run))
-                if records:
-                    connection.execute(insert(row.table()), records)
+            _insert_account(connection, run, account)
 
     def account(
         self,
@@ -542,6 +548,19 @@ class Store:
         ids = connection.execute(select(runs.c.id).order_by(*_newest_first())).scalars().all()
         one = select(runs).where(runs.c.id == choose(name, ids))
         return dict(connection.execute(one).mappings().one())
+
+
+def _insert_account(connection: Connection, run: str, account: Account) -> None:
+    for row, records in account_records(run, account).items():
+        connection.execute(delete(row.table()).where(row.table().c.run == run))
+        if records:
+            connection.execute(insert(row.table()), records)
+
+
+def _insert_certificate(connection: Connection, run: str, certificate: Certificate) -> None:
+    table = CertificateRow.table()
+    connection.execute(delete(table).where(table.c.run == run))
+    connection.execute(insert(table), {"run": run, "content": written(certificate)})
 
 
 def _insert_run(

@@ -182,7 +182,8 @@ class Room:
 
     def _book(self, wishes: Wishes, granted: Figures) -> None:
         routes = self.problem.routes
-        self.parcels[wishes.route, wishes.day] += granted.astype(np.int32)
+        # A lane may be wished for more than once.
+        np.add.at(self.parcels, (wishes.route, wishes.day), granted.astype(np.int32))
         row, lane, value = self._entries(wishes)
         np.subtract.at(self._left, row, value * granted[lane])
         demand = routes.demand[wishes.route]
