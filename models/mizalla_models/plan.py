@@ -10,13 +10,6 @@ from mizalla_models.equality import ProfileStep, steps
 
 SAME_BOUND = 1e-9
 """Bounds closer than this, as a share of their size, are one step of a profile."""
-STOPPED = {
-    "time limit": "The time limit ended the search: this is the best plan found in time, with the "
-    "bounds that were proven by then.",
-    "interrupted": "The search was interrupted: this is the best plan found by then, with the "
-    "bounds that were proven by then.",
-}
-"""What is said of a plan, by what its settings say of ``stopped``."""
 PlanGoal = Literal["coverage", "served", "district_gap", "lateness", "cost"]
 
 
@@ -386,8 +379,8 @@ class Plan(Word):
     @property
     def notes(self) -> tuple[str, ...]:
         """What is to be said wherever the plan is shown: of plugins, and of a search cut short."""
-        said = STOPPED.get(str(self.settings.get("stopped")))
-        stopped = () if said is None else (said,)
+        said = self.settings.get("stopped_note")
+        stopped = (said,) if isinstance(said, str) else ()
         return stopped + tuple(record.told for record in self.plugins if record.told)
 
     def profiled(self) -> Self:

@@ -25,8 +25,8 @@ def test_a_stage_that_fails_is_timed_too():
 def test_the_steps_of_a_stage_are_details_of_the_runs():
     """Goals of the solver would be shown as stages of the run."""
     told = []
-    listener = within("solve", lambda step: told.append((step.stage, step.detail)))
+    listener = within("solve", told.append)
     assert listener is not None
     listener(Step("coverage", "round 3"))
-    assert told == [("solve", "coverage: round 3")]
+    assert told == [Step("solve", "round 3", "coverage")]
     assert within("solve", None) is None

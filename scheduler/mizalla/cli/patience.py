@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,7 +13,7 @@ from mizalla.budget import Budget, StoppedError
 from mizalla.cli.output import Session
 from mizalla_models.errors import UsageError
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
 STDERR = 2
 STOPPING = "Stopping: what was found is finished. Press Ctrl-C again to end at once."
 

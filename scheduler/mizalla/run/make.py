@@ -29,6 +29,13 @@ Answers = tuple[NDArray[np.float64], NDArray[np.float64]] | None
 """What plugins know of km and minutes, as ``travel_answers`` gives it."""
 TIME_LIMIT, INTERRUPTED = "time limit", "interrupted"
 """Why a plan is not searched to its end, as its settings say it."""
+STOPPED = {
+    TIME_LIMIT: "The time limit ended the search: this is the best plan found in time, with the "
+    "bounds that were proven by then.",
+    INTERRUPTED: "The search was interrupted: this is the best plan found by then, with the "
+    "bounds that were proven by then.",
+}
+"""What is said of it."""
 KEPT_FROM = 60_000
 """Lanes above which what decided a plan is kept with it; below, it is soon worked out again, unless
 it was chosen among rules of all or nothing."""
@@ -193,5 +200,6 @@ def _told(plan: Plan, budget: Budget) -> Plan:
     if budget.seconds is not None:
         told["time_limit"] = budget.seconds
     if budget.was_cut:
-        told["stopped"] = INTERRUPTED if budget.interrupted else TIME_LIMIT
+        why = INTERRUPTED if budget.interrupted else TIME_LIMIT
+        told |= {"stopped": why, "stopped_note": STOPPED[why]}
     return plan.model_copy(update={"settings": plan.settings | told}) if told else plan
