@@ -144,6 +144,12 @@ def test_every_sheet_becomes_rules(folder: Path, fill: Callable[..., Path]) -> N
         ("trucks", {"C2": 3}, "trucks", "has 2 trucks, not 3"),
         ("trucks", {"B2": "F2", "C2": 1}, "fleet", "There is no fleet 'F2'"),
         ("regions_served", {"A2": "EG99"}, "area", "There is no area 'EG99'"),
+        (
+            "stock",
+            {"A2": "W1", "B2": "dry", "C2": 5, "F2": date(2026, 1, 1)},
+            "best_before",
+            "is no",
+        ),
         ("stock", {"A2": "W1", "B2": "dry"}, None, ""),
         ("stock", {"A2": "W1", "C2": 5}, "parcel", "The cell is empty"),
         ("stock", {"A2": "W1", "B2": "dry", "C2": 5, "G2": "x"}, "earmark", "no earmark 'x'"),
@@ -185,6 +191,106 @@ def test_a_sheet_that_was_renamed_is_told(folder: Path, fill: Callable[..., Path
     book["daily_limits"].title = "daily_limit"
     book.save(path)
     assert faults_of(folder, path)[0][0] == "daily_limit"
+
+
+def edited(fill: Callable[..., Path], change: Callable[[Any], None], **cells: Any) -> Path:
+    path = fill(**(cells or {"daily_limits": {"D2": 5}}))
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def merge(book: Any) -> None:
+    book["daily_limits"]["A3"], book["daily_limits"]["G3"] = "W1", "Fewer hands."
+    book["daily_limits"].merge_cells("D2:D3")
+
+
+@pytest.mark.parametrize(
+    ("change", "row", "column", "said"),
+    [
+        (lambda book: book["daily_limits"].delete_cols(1), 1, "warehouse", "is missing"),
+        (lambda book: book["daily_limits"].delete_cols(4), 1, "parcels_per_day", "is missing"),
+        (merge, 3, "parcels_per_day", "The cell is merged with D2"),
+        (
+            lambda book: setattr(book["daily_limits"].row_dimensions[2], "hidden", True),
+            2,
+            None,
+            "The row is hidden",
+        ),
+        (
+            lambda book: setattr(book["daily_limits"].column_dimensions["D"], "hidden", True),
+            2,
+            "parcels_per_day",
+            "The column is hidden",
+        ),
+        (
+            lambda book: setattr(book["daily_limits"], "sheet_state", "hidden"),
+            2,
+            None,
+            "The sheet is hidden",
+        ),
+    ],
+    ids=["no warehouse", "no figure", "merged", "hidden row", "hidden column", "hidden sheet"],
+)
+def test_what_is_not_there_or_not_seen_is_told(
+    folder: Path,
+    fill: Callable[..., Path],
+    change: Callable[[Any], None],
+    row: int,
+    column: str | None,
+    said: str,
+) -> None:
+    """A filter that was left on would register what its officer does not see."""
+    ((name, where, place, problem),) = faults_of(folder, edited(fill, change))
+    assert (name, where, place) == ("daily_limits", row, column)
+    assert said in problem
+
+
+def test_hidden_rows_that_say_nothing_are_let_be(folder: Path, fill: Callable[..., Path]) -> None:
+    """An officer hides what is empty, and means nothing by it."""
+
+    def hide(book: Any) -> None:
+        book["daily_limits"].row_dimensions[9].hidden = True
+        book["daily_limits"].column_dimensions["B"].hidden = True
+        book["trucks"].sheet_state = "hidden"
+
+    assert len(take(folder, "nour", edited(fill, hide)).rules) == 1
+
+
+def test_a_sheet_of_another_name_is_known_by_its_headings(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """Its limits would not hold, and nobody would hear of it."""
+
+    def rename(book: Any) -> None:
+        book["daily_limits"].title = "our figures"
+
+    path = edited(fill, rename, daily_limits={"D2": 5}, trucks={"C2": 1})
+    with pytest.raises(ScenarioError) as caught:
+        take(folder, "nour", path)
+    (fault,) = caught.value.faults
+    assert fault.sheet == "our figures"
+    assert "those of daily_limits" in fault.mend
+
+
+def test_a_name_in_place_of_an_id_is_told_with_the_id(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """An officer knows the store by its name, and would search for its id."""
+    with pytest.raises(ScenarioError) as caught:
+        take(folder, "nour", fill(daily_limits={"A2": "assiut store", "D2": 5}))
+    assert "write the id, 'W" in caught.value.faults[0].mend
+
+
+def test_stock_that_stands_there_twice_is_told(folder: Path, fill: Callable[..., Path]) -> None:
+    """A row that was pasted twice would promise parcels that nobody has."""
+    row = ("W1", "dry", 10)
+    for lot in (None, "L1"):
+        twice = {f"{c}{n}": v for n in (2, 3) for c, v in zip("ABCD", (*row, lot), strict=True)}
+        assert faults_of(folder, fill(stock=twice))[0][:2] == ("stock", 3)
+    other = {f"{c}{n}": v for n in (2, 3) for c, v in zip("ABC", (*row[:2], 9 + n), strict=True)}
+    assert len(take(folder, "nour", fill(stock=other)).rules) == 2
 
 
 def test_rules_in_the_raw_form_keep_to_the_members_own(folder: Path, tmp_path: Path) -> None:

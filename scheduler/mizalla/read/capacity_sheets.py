@@ -10,8 +10,9 @@ from mizalla.read.closest import Closest
 from mizalla.read.faults import Faults
 from mizalla.read.frame import Frame
 from mizalla.read.grid import Grid
+from mizalla.read.header import known_headings
 from mizalla.read.kinds import show
-from mizalla.read.officer import BY_NAME
+from mizalla.read.officer import BY_NAME, OfficerSheet
 from mizalla.read.officer import SHEETS as OFFICER_SHEETS
 from mizalla.read.officer_rules import Officer
 from mizalla.read.pydantic_faults import told
@@ -20,6 +21,8 @@ from mizalla.read.yaml_file import Path
 
 _NAMES = {table.name: kind for kind, table in SHEETS.items()} | {kind: kind for kind in SHEETS}
 _MISNAMED = 70.0
+_ALIKE = 3
+"""Headings of ours by which a sheet of another name is known."""
 
 
 def read_sheets(grids: list[Grid], faults: Faults, officer: Officer) -> list[Said]:
@@ -53,17 +56,41 @@ def read_sheets(grids: list[Grid], faults: Faults, officer: Officer) -> list[Sai
             else:
                 frame = Frame(plain.table, faults, there=True, sound=True)
                 frame.load(grid)
-                found += officer.rules(plain, frame)
+                if _whole(plain, frame):
+                    found += officer.rules(plain, frame)
     if grids and not any(grid.rows for grid in grids):
         sheets = ", ".join(sheet.table.name for sheet in OFFICER_SHEETS)
         faults.add(grids[0].file, "The workbook is empty.", f"Fill one of the sheets {sheets}.")
     return found
 
 
+def _whole(sheet: OfficerSheet, frame: Frame) -> bool:
+    """Whether a sheet with rows has every column that these must fill."""
+    if not len(frame) or not frame.header.index:
+        return True
+    missing = [name for name in sheet.needs if not frame.has(name)]
+    for name in missing:
+        frame.heading_fault(
+            name,
+            f"The column {show(name)} is missing.",
+            f"Add it to the heading, as {show(sheet.heading(name))}, and fill it.",
+        )
+    return not missing
+
+
 def _tell_stranger(grid: Grid, name: str, faults: Faults) -> None:
     closest = Closest({*_NAMES, *BY_NAME})
     near = closest(name)
     misnamed = near is not None and closest.likeness(name, near) >= _MISNAMED
+    like = max(OFFICER_SHEETS, key=lambda sheet: known_headings(sheet.table)(grid.rows[0]))
+    if not misnamed and known_headings(like.table)(grid.rows[0]) >= _ALIKE:
+        faults.add(
+            grid.file,
+            f"The sheet {show(grid.sheet)} is not read: no kind of rule is called so.",
+            f"Its columns are those of {like.table.name}: call it so, or delete it.",
+            sheet=grid.sheet,
+        )
+        return
     faults.add(
         grid.file,
         f"The sheet {show(grid.sheet)} is not read: no kind of rule is called so.",

@@ -10,6 +10,7 @@ from mizalla.read.faults import Faults, Severity
 from mizalla.read.grid import Grid
 from mizalla.read.header import Header, read_header
 from mizalla.read.kinds import ANY_NUMBER, Kind, Wrong, show, trim
+from mizalla.read.unseen import Unseen
 
 _TOO_FEW = "Fill the row up; leave a cell empty where there is nothing to say."
 _TOO_MANY = "Put quotation marks around a cell that holds a comma, or empty the cells beyond."
@@ -55,6 +56,7 @@ class Frame:
         self.sheet: str | None = None
         self.header = Header()
         self.rows: list[int] = []
+        self.unseen = Unseen()
         self.measures: dict[str, list[Any]] = {}
         self._values: dict[str, list[Any]] = {}
         self._texts: dict[str, Sequence[str]] = {}
@@ -142,7 +144,7 @@ class Frame:
 
     def load(self, grid: Grid) -> None:
         """Take the rows of a grid, and write down every cell that is wrong."""
-        self.file, self.sheet = grid.file, grid.sheet
+        self.file, self.sheet, self.unseen = grid.file, grid.sheet, grid.unseen
         self.sound = grid.whole
         if not grid.rows:
             if grid.whole:

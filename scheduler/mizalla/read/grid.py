@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from mizalla.read.unseen import Unseen
+
 
 @dataclass
 class Grid:
@@ -22,3 +24,5 @@ class Grid:
     """False where the file breaks off before its end."""
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """What cells hold that have no value of their own, by row number and column (from 0)."""
+    unseen: Unseen = field(default_factory=Unseen)
+    """What of it its reader does not see."""

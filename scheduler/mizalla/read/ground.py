@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from mizalla.read.frame import Frame
@@ -62,6 +63,7 @@ class Ground:
                     self.kinds[code] = kind
         self.earmarks = {*self.areas, *self.members}
         """What stock may be kept for."""
+        self._frames = frames
         stock = frames["stock"]
         self.stock: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         """Parcels of each member by kind, by stock.csv."""
@@ -72,3 +74,23 @@ class Ground:
                 self.stock[self.houses[house]][parcel] += quantity
         self.supplies = stock_ids({name: stock[name] for name in stock.table.by_name})
         """Ids of the rows of stock.csv."""
+
+    def ids_by_name(self, column: str) -> Mapping[str, str]:
+        """Ids of what a column of officers' sheets names, by their names in small letters."""
+        table = {"warehouse": "warehouses", "parcel": "parcels", "area": "villages"}.get(column)
+        return {} if table is None else self._names[table]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        return {table: self._named(table) for table in ("warehouses", "parcels", "villages")}
+
+    def _named(self, table: str) -> dict[str, str]:
+        frame = self._frames[table]
+        key = frame.table.key[0] if frame.table.key else "id"
+        return {
+            str(name).casefold(): code
+            for heading in ("name_ar", "name")
+            if frame.has(heading)
+            for name, code in zip(frame[heading], frame[key], strict=True)
+            if name and code
+        }

@@ -83,8 +83,10 @@ class Officer:
                 frame.fault(index, column, problem, mend)
 
             row = Row(values, tell)
+            if _is_unseen(row, index, filled, frame):
+                continue
             for name in sheet.needs:
-                if values[name] is None and (not frame.has(name) or frame.is_blank(index, name)):
+                if values[name] is None and frame.is_blank(index, name):
                     meaning = frame.table.by_name[name].meaning
                     tell(name, f"The cell is empty, and {show(name)} must be given.", meaning)
             self._check(row)
@@ -106,7 +108,7 @@ class Officer:
                 self._check_there(row, column, str(value), self._ground.earmarks)
             elif column == "parcel":
                 self._check_there(row, column, str(value), self._ground.parcels)
-            elif column in ("day", "from_day", "until", "available_on"):
+            elif column in ("day", "from_day", "until", "available_on", "best_before"):
                 self._check_day(row, column, value)
             elif column == "weekday" and weekday(str(value)) is None:
                 mend = Closest(WEEKDAYS).mend(str(value), "Write it as friday or الجمعة.")
@@ -131,15 +133,19 @@ class Officer:
     def _check_there(self, row: Row, column: str, value: str, known: Collection[str]) -> bool:
         if value in known:
             return True
+        named = self._ground.ids_by_name(column).get(value.casefold(), "")
         names = {name for name in known if name}
         mend = Closest(names).mend(value, "Choose one from the list of the cell.")
+        if named in names:
+            mend = f"That is a name: write the id, {show(named)}."
         row.tell(column, f"There is no {column} {show(value)}.", mend)
         return False
 
     def _check_day(self, row: Row, column: str, value: date) -> None:
         if not self.days or self.days[0] <= value <= self.days[-1]:
             return
-        if column == "available_on" and value < self.days[0]:
+        early = value < self.days[0]
+        if early if column == "available_on" else not early and column == "best_before":
             return
         span = f"{self.days[0]} to {self.days[-1]}"
         row.tell(column, f"{value} is no day of the campaign ({span}).", "Write one of its days.")
@@ -316,7 +322,18 @@ class Officer:
         return {"village": sorted({village for area in areas for village in ground.areas[area]})}
 
     def _supplies(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        seen: set[tuple[object, ...]] = set()
         for number, row in enumerate(rows, start=1):
+            batch = (row["warehouse"], row["parcel"], row["lot"])
+            key = batch if row["lot"] else (*batch, *row.values.values())
+            if key in seen:
+                row.tell(
+                    "lot" if row["lot"] else None,
+                    "The same stock stands in an earlier row.",
+                    "Take one of them out, or give each a batch of its own.",
+                )
+                continue
+            seen.add(key)
             base = f"{row['warehouse']}/{row['lot'] or f'{self.organisation}-{number}'}"
             name, count = base, 1
             while name in self._taken:
@@ -429,6 +446,30 @@ class Officer:
                     }
                 ),
             )
+
+
+def _is_unseen(row: Row, index: int, filled: Collection[str], frame: Frame) -> bool:
+    """Tell of a row that says what nobody sees, or leaves cells to the merged one above."""
+    number, unseen = frame.rows[index], frame.unseen
+    if unseen.whole:
+        row.tell(None, "The sheet is hidden, and this row says something.", "Show it, or empty it.")
+        return True
+    if number in unseen.rows:
+        row.tell(None, "The row is hidden, and says something.", "Show it, or delete it.")
+        return True
+    places = frame.header.index
+    told = False
+    for name in sorted(places.keys() & frame.table.by_name.keys()):
+        first = unseen.merged.get((number, places[name]))
+        if name in filled and places[name] in unseen.columns:
+            row.tell(name, "The column is hidden, and says something.", "Show it, or empty it.")
+        elif first is not None:
+            mend = "Split the merged cells, and write into each what it should hold."
+            row.tell(name, f"The cell is merged with {first}.", mend)
+        else:
+            continue
+        told = True
+    return told
 
 
 def _whole(tell: Tell) -> Callable[[tuple[str | int, ...], str, str], None]:

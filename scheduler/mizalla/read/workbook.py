@@ -11,7 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from mizalla.read.broken_cells import broken_cells, last_row_of_far
 from mizalla.read.faults import Faults
 from mizalla.read.grid import Grid
-from mizalla.read.xlsx_parts import sheet_parts, unpacked
+from mizalla.read.unseen import unseen
+from mizalla.read.xlsx_parts import hidden_sheets, sheet_parts, unpacked
 
 MOST_BYTES = 256 << 20
 """Most that a workbook may unpack to: a table of 100,000 rows takes a fifth of it."""
@@ -102,9 +103,11 @@ def read_workbook(
         return []
     if not there:
         faults.add(shown, *_not_a_workbook(data, "it holds no sheet"))
+    hidden = hidden_sheets(data)
     for grid in grids:
         xml = parts.get(str(grid.sheet), "")
         grid.broken = {(cell.row, cell.column): cell.what for cell in broken_cells(xml)}
+        grid.unseen = unseen(xml, hidden=str(grid.sheet) in hidden)
     return grids
 
 

@@ -57,6 +57,18 @@ def sheet_parts(data: bytes, is_aside: Callable[[str], bool]) -> dict[str, str]:
         return {}  # the reader of values says what is wrong with it
 
 
+def hidden_sheets(data: bytes) -> frozenset[str]:
+    """Names of the sheets that a workbook hides; none where it is no workbook."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            sheets = map(attributes, _SHEET.findall(_text(archive, "xl/workbook.xml")))
+            return frozenset(
+                sheet.get("name", "") for sheet in sheets if "idden" in sheet.get("state", "")
+            )
+    except _UNREADABLE:
+        return frozenset()
+
+
 def unpacked(data: bytes) -> int:
     """Bytes that a workbook unpacks to, as it says itself; 0 of what is no workbook."""
     try:
