@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
+from mizalla.generate import generate, load_recipe
 from mizalla.run.stopwatch import Progress
 from mizalla.store import Store
 from mizalla.sweep import Swept, frontier, read_sweep, sweep, sweep_of, table
@@ -60,6 +61,23 @@ def test_what_is_stopped_goes_on_from_the_store(folder: Path, store: Store) -> N
     assert (again.resumed, len(again.results), len(store.runs())) == (2, 4, 4)
     assert swept(folder, store, what).resumed == 4
     assert swept(folder, store, what, anew=True).resumed == 0
+
+
+def test_figures_do_not_tell_where_a_sweep_was_stopped(tmp_path: Path, store: Store) -> None:
+    """Cases planned after a crash would start from nothing, and be plans of another kind."""
+    folder = tmp_path / "small"
+    generate(load_recipe("assiut", villages=20, families=15000), folder)
+
+    def stop(step: Progress) -> None:
+        if step.detail.startswith("1 of 2"):
+            raise KeyboardInterrupt
+
+    what = stocks(0.8)
+    with pytest.raises(KeyboardInterrupt):
+        swept(folder, store, what, progress=stop)
+    stopped = table(store, swept(folder, store, what))
+    whole = table(store, swept(folder, store, what, anew=True))
+    assert [store.plan(row.run) for row in stopped] == [store.plan(row.run) for row in whole]
 
 
 def test_a_changed_scenario_is_swept_anew(folder: Path, store: Store) -> None:

@@ -54,7 +54,10 @@ def split_gain(game: Game) -> Split:
             shortfall=0.0,
         )
     epsilon = max(_least(game), 0.0)
-    share = _nearest(game, epsilon + room / 10)
+    # Where the last digits leave no point at all, there is one a little beyond.
+    share = _nearest(game, epsilon) or _nearest(game, epsilon + room / 10)
+    if share is None:
+        raise MizallaError("The gain can't be split.", mend="Please report it with the scenario.")
     missed = max(_shortfall(game, share), 0.0)
     return Split(
         share=share,
@@ -105,7 +108,7 @@ def _least(game: Game) -> float:
     return float(found.fun or 0.0)
 
 
-def _nearest(game: Game, epsilon: float) -> dict[str, float]:
+def _nearest(game: Game, epsilon: float) -> dict[str, float] | None:
     matrix, gain = _rows(game)
     count = len(game.players)
     shapley = np.array([game.shapley[member] for member in game.players])
@@ -126,7 +129,7 @@ def _nearest(game: Game, epsilon: float) -> dict[str, float]:
         method="highs",
     )
     if not found.success or found.x is None:
-        raise MizallaError("The gain can't be split.", mend="Please report it with the scenario.")
+        return None
     return {member: float(found.x[place]) for place, member in enumerate(game.players)}
 
 
