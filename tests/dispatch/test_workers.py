@@ -8,56 +8,11 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from mizalla.dispatch import Fleetwork, Workers, base_days
+from jobs import DAYS, jobs
+from mizalla.dispatch import Fleetwork, Workers
 from mizalla.dispatch.answer import Answer, Job, answer
 from mizalla.dispatch.workers import run
 from mizalla_models.errors import MizallaError, UsageError
-from mizalla_models.plan import Shipment
-from mizalla_models.rule import ProvidedRule, Provider, Vehicles
-from mizalla_models.rules import Rules
-from tiny import DRY, tiny
-
-DAYS = 3
-
-
-def jobs() -> list[Job]:
-    scenario = tiny()
-    fleet = Vehicles(
-        reason="Its own.",
-        fleet="F1",
-        organisation="nour",
-        warehouse="W1",
-        vehicle="van",
-        count=2,
-        hours_per_day=8,
-    )
-    who = Provider(plugin="test", version="1")
-    rules = Rules(provided=(ProvidedRule(id="test/1", provider=who, rule=fleet),), plugins=())
-    rows = [
-        Shipment(
-            day=day,
-            organisation="nour",
-            fleet="F1",
-            vehicle="van",
-            origin="W1",
-            lot="L",
-            supply="S",
-            parcel="dry",
-            destination=village.pcode,
-            village=village.pcode,
-            quantity=300 + 10 * number,
-            km=1,
-            minutes=1,
-            truck_hours=0,
-            cost=0,
-        )
-        for number, day in enumerate(scenario.campaign.days)
-        for village in scenario.villages
-    ]
-    settings = scenario.campaign.trips
-    return [
-        Job(day, settings, {"dry": DRY}, "pyvrp", 7) for day in base_days(scenario, rules, rows)
-    ]
 
 
 def routes(found: Sequence[Answer]) -> list[object]:

@@ -3,7 +3,7 @@
 import pytest
 
 from mizalla.run import plan
-from mizalla_models.errors import ScenarioError
+from mizalla_models.errors import ScenarioError, UsageError
 from tiny import write_folder
 
 STAGES = ["read", "collect", "build", "solve", "dispatch", "verify"]
@@ -47,3 +47,14 @@ def test_points_that_cannot_be_reached_stop_it(tmp_path):
     ]
     with pytest.raises(ScenarioError, match="South"):
         plan(write_folder(tmp_path / "cut off", roads=roads))
+
+
+def test_an_unknown_routing_engine_is_refused_before_the_work(tmp_path):
+    """A slip of the pen in campaign.yaml would show after minutes of solving."""
+    folder = write_folder(tmp_path / "tiny")
+    campaign = folder / "campaign.yaml"
+    campaign.write_text(campaign.read_text() + "\ntrips:\n  engine: pyvpr\n")
+    begun = []
+    with pytest.raises(UsageError, match="pyvpr"):
+        plan(folder, progress=lambda step: begun.append(step.stage))
+    assert "build" not in begun

@@ -51,9 +51,8 @@ class Step(Protocol):
 def at(step: Step) -> str:
     """Say what a step is at: goal, what it has come to, what is proven, the gap, and the rest."""
     write = share if step.goal in SHARES else number
-    said = [step.goal]
-    if step.value is not None and isfinite(step.value):
-        said.append(write(step.value))
+    reached = step.value is not None and isfinite(step.value)
+    said = [f"{step.goal} {write(step.value or 0.0)}" if reached else step.goal]
     if step.bound is not None and isfinite(step.bound):
         said.append(f"bound {write(step.bound)}")
         if step.value is not None and isfinite(step.value):
