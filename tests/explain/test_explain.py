@@ -1,5 +1,6 @@
 """Explanations of runs that are kept, through the command."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +189,24 @@ def test_a_rule_of_all_or_nothing_has_no_price_and_is_left_out_to_check(
     checked = mizalla(*words, "--verify", "--json").data["verified"]
     assert (checked["by"], checked["promised"], checked["how"]) == (None, None, "none")
     assert checked["after"]["worst"] > checked["before"]["worst"]
+
+
+def test_large_runs_promise_what_solving_the_levels_again_gives(
+    mizalla: Mizalla,  # noqa: F811
+    scenario: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where ranges take too long, a price would be promised for more than it holds for."""
+    monkeypatch.setattr(import_module("mizalla.run.make"), "KEPT_FROM", 0)
+    monkeypatch.setattr(import_module("mizalla.explain.evidence"), "SMALL", 0)
+    mizalla("plan", scenario, "-q")
+    stock = blockers(mizalla("explain", "latest", "--village", NORTH, "--json").data)[
+        "stock/W1/dry"
+    ]
+    assert stock["high"] is None
+    words = ("explain", "latest", "--rule", "stock/W1/dry", "--verify", "--json", "--by")
+    within = mizalla(*words, "30").data["verified"]
+    beyond = mizalla(*words, "500").data["verified"]
+    assert (within["how"], beyond["how"]) == ("exact", "solved")
+    assert within["promised"] == pytest.approx(within["actual"], abs=1e-6) == pytest.approx(0.1)
+    assert beyond["promised"] == pytest.approx(beyond["actual"], abs=1e-6) == pytest.approx(0.2)

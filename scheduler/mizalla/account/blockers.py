@@ -67,7 +67,9 @@ def gain(blocker: Blocker, before: Why, step: float) -> float | None:
     """
     problem = before.problem
     name = (blocker.rule, blocker.group, blocker.side)
-    pulled = next(pull for pull in before.pulls if _named(problem, pull.lever) == name)
+    pulled = next((pull for pull in before.pulls if _named(problem, pull.lever) == name), None)
+    if pulled is None:
+        return None  # other duals prove the same level
     after = why_of(eased(problem, pulled.lever, step * _size(problem, pulled.lever)))
     if after is None:
         return None

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 How = Literal["exact", "solved", "at_most", "choices", "none"]
 TENTH = 0.1
+DIGITS = 1e-6
+"""Share by which two solved levels may differ in their last digits."""
 WHOLLY = {"forbid", "charge"}
 """Kinds of rules that are left out where nobody says by how much to ease them."""
 
@@ -183,24 +185,26 @@ def _promise(
         return None, "none"
     if blocker.high is not None and blocker.low is not None and blocker.low <= by <= blocker.high:
         return blocker.price * by, "exact"
-    if evidence.small and evidence.why is not None:
-        from mizalla.account import gain
+    found = _gain(evidence, blocker, by)
+    if found is None:
+        return blocker.price * by, "at_most"
+    # Levels are concave in every bound: what comes up to the price at its end does so all the way.
+    exact = abs(found - blocker.price * by) <= DIGITS * max(abs(found), 1e-6)
+    return found, "exact" if exact else "solved"
 
-        found = gain(blocker, evidence.why, by)
-        if found is not None:
-            return found, "solved"
-    return blocker.price * by, "at_most"
+
+def _gain(evidence: Evidence, blocker: Blocker, by: float) -> float | None:
+    """Solve the levels again with a rule eased; None where that does not say what is asked."""
+    from mizalla.account import gain
+
+    return None if evidence.why is None else gain(blocker, evidence.why, by)
 
 
 def _with_choices(evidence: Evidence, blocker: Blocker | None, checked: Checked) -> Checked:
     """Say of a promise that it holds while choices stay, and what they give when they do."""
-    from mizalla.account import gain
-
     if blocker is None or checked.by is None or checked.promised is None:
         return checked
-    kept = None
-    if evidence.small and evidence.why is not None:
-        kept = gain(blocker, evidence.why, checked.by)
+    kept = _gain(evidence, blocker, checked.by)
     return checked.model_copy(update={"how": "choices", "kept": kept})
 
 
