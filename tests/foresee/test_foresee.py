@@ -108,6 +108,24 @@ def test_a_forbid_that_takes_the_last_lanes_of_a_village_is_told(planned: Any) -
     assert "Not the south." in warning.problem
 
 
+def test_forbids_that_take_the_last_lanes_together_are_all_told(planned: Any) -> None:
+    """One member would be blamed for what two of them do."""
+    days = ("2027-02-08", "2027-02-09"), ("2027-02-10",)
+    outcome = planned(
+        **{
+            name: f'Forbid(name="{name}", reason="Closed.", where={{"village": ["EG250102"], '
+            f'"origin": ["W1"], "day": {list(some)}}})'
+            for name, some in zip(("nour_a", "nour_b"), days, strict=True)
+        },
+        nour_c='Forbid(name="other", reason="No.", where={"village": ["EG250101"], '
+        '"origin": ["W1"], "day": ["2027-02-08"]})',
+    )
+    [warning] = [w for w in outcome.warnings if "without any lane" in w.problem]
+    assert warning.column == "nour_a.py/nour_a"
+    assert "nour_b.py/nour_b, nour" in warning.problem
+    assert "nour_c" not in warning.problem
+
+
 def test_a_rule_that_picks_nothing_is_told(planned: Any) -> None:
     """A member would believe that its rule holds."""
     outcome = planned(

@@ -50,8 +50,12 @@ def collect(scenario: Scenario, manager: pluggy.PluginManager) -> Rules:
         rules += given(implementation, "mizalla_rules", scenario) or ()
     rules += _needs(scenario, manager)
     rules.sort(key=lambda item: (item.plugin, item.text))
-    check(rules, known(scenario, (item.rule for item in rules)))
     who = providers(scenario, manager)
+    try:
+        check(rules, known(scenario, (item.rule for item in rules)))
+    except PluginError as error:
+        organisation = who[error.plugin].organisation if error.plugin in who else ""
+        raise (error.of(organisation) if organisation else error) from None
     check_scope(rules, who, scenario)
     return Rules(
         provided=_identify(rules, who),
