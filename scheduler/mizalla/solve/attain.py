@@ -13,6 +13,10 @@ from mizalla_models.errors import MizallaError
 Figures = NDArray[np.float64]
 SPARED = 1e-7
 """Share of the shortage that lanes not held may spare for no more to be sought."""
+SHORT = 1e-9
+"""Share of a level that may be short of it for it to be had: last digits of linear programs."""
+ENOUGH = 0.01
+"""Share of a shortage that lanes not held may spare for it to be known well enough for a cut."""
 ROUNDS = 50
 
 
@@ -38,7 +42,7 @@ class Attainment:
     """
 
     def __init__(self, model: Model, weight: Figures) -> None:
-        self.model = model
+        self.model, self._weight = model, weight
         demands = np.arange(len(weight))
         self._more = Columns(
             sparse.csc_matrix(
@@ -70,14 +74,19 @@ class Attainment:
         stage = Stage(low, high, more=self._more)
         for left in reversed(range(ROUNDS)):
             answer = self._solve(stage)
-            if self.model.complete:
+            if self.model.complete or not self.missed(answer, asked).any():
                 break
             route, cell, slack = self.model.price(stage, answer.dual, 1.0)
             room = float(slack @ asked)
-            few = room <= SPARED * max(answer.objective, 1.0)
+            few = room <= max(SPARED * max(answer.objective, 1.0), ENOUGH * answer.objective)
+            few &= not self.model.moves(route)
             if few or not left or not self.model.hold(route, cell):
                 break
         return Attained(stage, answer, np.maximum(answer.more, 0))
+
+    def missed(self, answer: Answer, asked: Figures) -> NDArray[np.bool_]:
+        """Say who falls short by more than last digits."""
+        return np.asarray(answer.more > SHORT * np.maximum(asked, self._weight))
 
     def _solve(self, stage: Stage) -> Answer:
         start = None

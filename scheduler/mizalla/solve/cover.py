@@ -5,10 +5,13 @@ from numpy.typing import NDArray
 
 from mizalla.solve.afford import afford
 from mizalla.solve.allocation import Proof
+from mizalla.solve.alone import alone
+from mizalla.solve.by_day import by_day
 from mizalla.solve.conflict import require_feasible
+from mizalla.solve.filling import fill
 from mizalla.solve.frame import Frame
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.leximin import PRICED, Profile, leximin
+from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.start import on_summed_days
 from mizalla.solve.targets import whole_targets
@@ -18,7 +21,7 @@ Figures = NDArray[np.float64]
 SNAP = 1e-6
 LEFT_OVER = 2e-4
 """Share of parcels that rounding may leave over before levels are found in whole parcels."""
-OFF_THE_EDGE = 4e-4
+OFF_THE_EDGE = 8e-4
 """Share of the most parcels that is not asked for: the last ones cost many times what others do,
 and there is no room beside them to make lanes whole."""
 
@@ -31,27 +34,31 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     tolerance
         Share of it that later goals may give away again.
     summed
-        Whether levels are found on days summed into cells. They are bounds for single days too;
-        whether they can be reached there is left to the goals that follow.
+        Whether levels are found on days summed into cells first.
     """
     tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
     model = _summed(ledger) if summed else ledger.model
     require_feasible(model)
     profile = leximin(model, weight, tell)
-    _note(ledger, model.frame, profile)
-    if not model.frame.goals:
-        ledger.why = Why(model, profile)
+    fine, exact = by_day(model, profile, weight, tell)
+    if _far(profile, exact):
+        model = fine  # summed days tell too little of single ones
+    profile = exact
+    _note(ledger, fine.frame, profile)
+    if not fine.frame.goals:
+        ledger.why = Why(fine, profile)
     ledger.level_bound = np.minimum(profile.bound, needed / weight)
     lowest = float(ledger.level_bound.min()) if len(needed) else 1.0
     ledger.proofs.append(Proof("coverage", lowest, tolerance))
     tell("whole parcels")
     ledger.most = needed
-    if model is ledger.model:
+    ledger.large = fine is not ledger.model
+    if not ledger.large:
         ledger.least = whole_targets(model, np.minimum(profile.served, needed), weight)
         bound, _ = most_served(ledger, model)
     else:
-        ledger.summed = model
-        spread(profile.answer, ledger.model)
+        ledger.summed = None if model is fine else model
+        ledger.model.go_on_from(fine)
         bound = _whole_levels(ledger, model, profile)
     target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
@@ -64,19 +71,13 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
 def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
     """Set whole targets of a large problem; give the most parcels that could be served.
 
-    Where rounding leaves much over, levels are found again in whole parcels.
+    Who is settled gets whole parcels at once, so that what rounding leaves over raises the next.
     """
     weight, needed = ledger.weight, ledger.problem.demands.needed
-    owed = np.minimum(np.floor(profile.served + SNAP), needed)
-    for settled in profile.stages:
-        held = settled.demands[settled.price[settled.demands] * weight[settled.demands] > PRICED]
-        owed[held] = np.minimum(settled.whole(weight), needed)[held]
-    ledger.least = afford(model, owed, np.ones(len(owed), dtype=bool))
+    filled = fill(profile.cuts, alone(ledger.problem), weight, whole=True)
+    owed = np.minimum(np.floor(filled.given + SNAP), needed)
+    ledger.least = afford(model, owed, profile.served)
     bound, answer = most_served(ledger, model)
-    if bound - float(ledger.least.sum()) > LEFT_OVER * bound:
-        again = leximin(model, weight, ledger.tell("coverage in whole parcels"), whole=True)
-        ledger.least = np.minimum(again.served, needed)
-        bound, answer = most_served(ledger, model)
     if answer is not None:
         more = np.maximum(np.floor(np.minimum(answer.served, needed) + SNAP) - ledger.least, 0)
         room = (1 - OFF_THE_EDGE) * bound - float(ledger.least.sum())
@@ -91,6 +92,12 @@ def _summed(ledger: Ledger) -> Model:
         ledger.problem, seed=ledger.model.seed, trail=ledger.trail, search=ledger.model.search
     )
     return ledger.model if model.frame.grid.daily else model
+
+
+def _far(summed: Profile, exact: Profile) -> bool:
+    """Whether single days serve others than summed ones."""
+    moved = float(np.abs(summed.served - exact.served).sum())
+    return moved > LEFT_OVER * float(exact.served.sum())
 
 
 def spread(answer: Answer, target: Model) -> None:

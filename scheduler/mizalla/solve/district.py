@@ -84,6 +84,7 @@ def even_out(ledger: Ledger, cap: float, margin: float, *, summed: bool) -> None
     bound, answer = most_served(ledger, model, found, cap)
     if coarse:
         ledger.summed = model
+        ledger.large = True
         spread(answer, ledger.model)
     target = None if coarse else _whole(model, found, kept)
     if target is None:

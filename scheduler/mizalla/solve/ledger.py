@@ -52,7 +52,9 @@ class Ledger:
     level_bound: Figures
     """Proven most for the level of each demand."""
     summed: Model | None = None
-    """Lanes with days summed into cells, where the problem is large: a relaxation."""
+    """Lanes with days summed into cells, where these tell what single ones allow: a relaxation."""
+    large: bool = False
+    """Whether the problem is too large to hold every lane."""
     proofs: list[Proof] = field(default_factory=list)
     prices: list[RowPrice] = field(default_factory=list)
     why: Why | None = None
@@ -66,7 +68,7 @@ class Ledger:
 
         None where every lane is held: then nothing must be lost for want of lanes.
         """
-        if self.summed is None:
+        if not self.large:
             return None
         lowest = (1 - HAIR) * float(self.level_bound.min(initial=np.inf))
         spare = np.floor(self.least - lowest * self.weight + 1e-9)

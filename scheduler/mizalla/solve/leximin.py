@@ -10,28 +10,24 @@ more would give another less (Ogryczak, Pióro and Tomaszewski, "Telecommunicati
 and max-min optimization problem", 2005; the cuts are those of Benders).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.solve.afford import afford
 from mizalla.solve.alone import alone
-from mizalla.solve.attain import Attainment
+from mizalla.solve.attain import SHORT, Attainment
 from mizalla.solve.cut import Cut
-from mizalla.solve.filling import Filled, Stop, fill, whole_level
+from mizalla.solve.filling import Filled, Stop, fill
 from mizalla.solve.model import Answer, Model
+from mizalla.solve.pace import Pace
 from mizalla.solve.parts import Parts
 from mizalla.solve.supplies import supplies
 
 Figures = NDArray[np.float64]
 PRICED = 1e-9
 """Price of a level from which on it holds a demand down."""
-SNAP = 1e-6
-"""Parcels within which a number of parcels is whole."""
-SHORT = 1e-9
-"""Share of a level that may be short of it for it to be had: last digits of linear programs."""
 PROGRAMS = 400
 """Most programs; what is still short after them shows as the distance of levels and bounds."""
 EXACT = 1e-8
@@ -55,6 +51,8 @@ class Profile:
         the rows are worth.
     answer
         Lanes that reach the levels.
+    cuts
+        All that was learnt on the way.
     """
 
     level: Figures
@@ -62,6 +60,7 @@ class Profile:
     served: Figures
     stages: tuple["Settled", ...]
     answer: Answer
+    cuts: tuple[Cut, ...]
 
 
 @dataclass(frozen=True)
@@ -75,20 +74,13 @@ class Settled:
     row_price: Figures
     """Worth of one more unit of each row's bound of the frame, in levels."""
 
-    def whole(self, weight: Figures) -> Figures:
-        """Give the highest level in whole parcels that the prices leave open, as parcels.
-
-        Serving everyone a level takes their parcels rounded up; what that comes to at the prices
-        can't be more than the level of parts of parcels comes to.
-        """
-        held = np.flatnonzero(self.price * weight > PRICED)
-        low = whole_level(self.price[held], weight[held], self.level)
-        parcels: Figures = np.ceil(low * weight - SNAP)
-        return parcels
-
 
 def leximin(
-    model: Model, weight: Figures, tell: Callable[[str], None], *, whole: bool = False
+    model: Model,
+    weight: Figures,
+    tell: Callable[[str], None],
+    *,
+    known: Sequence[Cut] = (),
 ) -> Profile:
     """Find the leximin levels of all demands over all lanes.
 
@@ -98,36 +90,31 @@ def leximin(
         Parcels that one level is worth, per demand: need × priority.
     tell
         Called with a line of progress before each program.
-    whole
-        Whether who is settled gets whole parcels at once, so that what rounding leaves over raises
-        the next levels. They can be far above those of parts of parcels: a parcel less for one who
-        is hard to reach may be many for others.
+    known
+        Cuts of the model's rows that are known to hold.
     """
     caps, parts, attainment = alone(model.frame.problem), Parts(model), Attainment(model, weight)
-    cuts = supplies(parts, weight)
-    asked: Figures | None = None
+    cuts = list(known) or supplies(parts, weight)
+    pace = Pace(weight, PROGRAMS if model.complete else 1)
     for programs in range(PROGRAMS):
-        filled = fill(cuts, caps, weight, whole=whole)
-        if asked is not None and (filled.given >= asked * (1 - SHORT)).all():
+        filled = fill(cuts, caps, weight)
+        more = pace.ask(filled)
+        if more is None:
             break  # nothing new was learnt
-        asked = filled.given
+        asked = more
         attained = attainment.nearest(asked * (1 - SHORT))
-        short = attained.short > SHORT * np.maximum(asked, weight)
-        if not whole:
-            lowest = float(((asked - attained.short) / weight).min(initial=np.inf))
-            model.search.goal("coverage", lowest, float(filled.level.min(initial=np.inf)))
+        lowest = float(((asked - attained.short) / weight).min(initial=np.inf))
+        model.search.goal("coverage", lowest, float(filled.level.min(initial=np.inf)))
+        short = attainment.missed(attained.answer, asked)
         tell(f"program {programs + 1}: {int(short.sum())} of {len(weight)} short")
-        if not short.any():
+        if pace.ends(bool(short.any())):
             break
-        cuts += parts.cuts(attained.stage, attained.answer.dual)
-    got = np.maximum(filled.given - attained.short, 0)
-    if whole:
-        everyone = np.ones(len(weight), dtype=bool)
-        got = np.floor(filled.given + SNAP)
-        got = afford(model, got, everyone) if attained.short.any() else got
-    level = filled.level if whole else np.where(short, got / weight, filled.level)
+        if short.any():
+            cuts += parts.cuts(attained.stage, attained.answer.dual)
+    got = np.maximum(np.minimum(asked, filled.given) - attained.short, 0)
+    level = np.where(short | (asked < filled.given), got / weight, filled.level)
     stages = tuple(_settled(stop, filled, cuts, weight, model.frame.rows) for stop in filled.stops)
-    return Profile(level, filled.level, got, stages, attained.answer)
+    return Profile(level, filled.level, got, stages, attained.answer, tuple(cuts))
 
 
 def _settled(stop: Stop, filled: Filled, cuts: list[Cut], weight: Figures, rows: int) -> Settled:

@@ -123,8 +123,7 @@ def _simplex(
     program: Program, seed: int, start: Basis | None, budget: Budget | None
 ) -> Solution | Unsolved | None:
     """Solve by GLOP; None where no values keep all bounds."""
-    # A row that bounds nothing only costs time.
-    kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+    kept = _bounding(program)
     try:
         result = _within(
             budget,
@@ -217,7 +216,7 @@ class Kept:
 
     def __init__(self, program: Program, *, seed: int = 0, budget: Budget | None = None) -> None:
         self.program, self._seed, self._budget = program, seed, budget
-        self._rows = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+        self._rows = _bounding(program)
         self._place = np.full(len(program.row_low), -1, dtype=np.int64)
         self._place[self._rows] = np.arange(len(self._rows))
         self._solver: core.Solver | None = None
@@ -294,6 +293,13 @@ class Kept:
         return update
 
 
+def _bounding(program: Program) -> NDArray[np.intp]:
+    """List rows that bound something; others, such as those without a column, only cost time."""
+    finite = np.isfinite(program.row_low) | np.isfinite(program.row_high)
+    empty = np.diff(program.matrix.indptr) == 0
+    return np.flatnonzero(finite & ~(empty & (program.row_low <= 0) & (program.row_high >= 0)))
+
+
 def _balanced(columns: Statuses, rows: Statuses) -> tuple[Statuses, Statuses]:
     """Give statuses with as many basic ones as there are rows, as a basis has."""
     columns, rows = columns.copy(), rows.copy()
@@ -366,7 +372,7 @@ def search(
     StoppedError
         If the budget is at its end before anything was found.
     """
-    kept = np.flatnonzero(np.isfinite(program.row_low) | np.isfinite(program.row_high))
+    kept = _bounding(program)
     model = _proto(program, kept)
     model.variables.integers[:] = integral.tolist()
     asked = parameters_pb2.SolveParametersProto(

@@ -250,10 +250,31 @@ class Model:
                 return None
             route, cell, slack = self.price(stage, answer.dual, scale)
             room = float(slack @ np.minimum(most, stage.row_high[: len(most)]))
-            close = room <= enough * max(abs(answer.objective), 1.0)
+            close = room <= enough * max(abs(answer.objective), 1.0) and not self.moves(route)
             if close or not left or not self.hold(route, cell):
                 break
+        if self.moves(route):  # no demand's slack makes up for a transfer that is not held
+            self.hold_transfers()
+            answer = self.solve(stage)
+            if answer is None:
+                return None
+            _, _, slack = self.price(stage, answer.dual, scale)
         return Answer(**{**vars(answer), "slack": slack})
+
+    def moves(self, route: NDArray[np.int64]) -> bool:
+        """Whether a transfer is among some routes."""
+        return bool((self.frame.problem.routes.movement[route] == TRANSFER).any())
+
+    def go_on_from(self, other: "Model") -> None:
+        """Hold what another model on the same grid holds, and begin where it ended."""
+        self.hold(other.lanes.route, other.lanes.cell)
+        self._standing = other._standing
+
+    def hold_transfers(self) -> None:
+        """Take every transfer in."""
+        moves = np.flatnonzero(self.frame.problem.routes.movement == TRANSFER)
+        row, cell = np.nonzero(self.frame.open[self.frame.problem.routes.pattern[moves]])
+        self.hold(moves[row].astype(np.int64), cell.astype(np.int64))
 
     def price(
         self, stage: Stage, dual: Figures, scale: float
@@ -296,4 +317,5 @@ class Model:
         starts = np.flatnonzero(np.append(True, np.diff(demand[order]) != 0))
         place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
         keep = max(1, MOST_NEW // max(len(starts), 1))
-        return np.sort(order[place < min(keep, 6)])
+        chosen = (place < min(keep, 6)) | (demand[order] < 0)
+        return np.sort(order[chosen])

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
-from mizalla.build.route import TRANSFER
-from mizalla.solve.frame import Frame, Lanes
+from mizalla.solve.finer import on_finer
+from mizalla.solve.frame import Frame
 from mizalla.solve.grid import Grid, daily, halved
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import missed, misses
@@ -20,7 +20,6 @@ from mizalla.solve.model import Answer, Model
 from mizalla.solve.objective import Objective
 
 Figures = NDArray[np.float64]
-USED = 1e-6
 SHORT = 1e-6
 """Share of targets that may be missed before more lanes are sought."""
 ROOM, FEW_PARCELS = 0.3, 100.0
@@ -51,7 +50,7 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
     while not source.frame.grid.daily:
         frame = Frame(ledger.problem, _finer(ledger.problem, source.frame.grid), whole=True)
         ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
-        lanes = _halves(source, answer, frame)
+        lanes = on_finer(source, answer, frame)
         model = Model(
             frame,
             lanes,
@@ -114,16 +113,3 @@ def _with_room(model: Model, high: Figures) -> Figures:
 
 def _short(ledger: Ledger, answer: Answer) -> float:
     return float(missed(answer.more, len(ledger.least)).sum())
-
-
-def _halves(source: Model, answer: Answer, frame: Frame) -> Lanes:
-    """Lanes used, on each half of their cell; transfers used, on all cells."""
-    used = answer.lanes > USED
-    route, cell = answer.held.route[used], answer.held.cell[used]
-    moves = frame.problem.routes.movement[route] == TRANSFER
-    parent = source.frame.grid.cell[frame.grid.first]
-    held = np.zeros((len(frame.problem.routes), len(source.frame.grid)), dtype=bool)
-    held[route, cell] = True
-    held[route[moves]] = True
-    row, fine = np.nonzero(held[np.unique(route)][:, parent])
-    return Lanes(np.unique(route)[row], fine.astype(np.int64))

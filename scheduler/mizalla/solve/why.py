@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
+from mizalla.solve.by_day import by_day
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
@@ -96,4 +97,5 @@ def why(
         model = on_summed_days(problem, seed=seed)
     require_feasible(model)
     weight = problem.demands.needed * problem.demands.priority
-    return Why(model, leximin(model, weight, tell or (lambda _: None)))
+    tell = tell or (lambda _: None)
+    return Why(*by_day(model, leximin(model, weight, tell), weight, tell))
