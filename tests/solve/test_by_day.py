@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from benchmarks.allocate.as_scenario import as_scenario
 from benchmarks.allocate.draw import draw
 from benchmarks.allocate.size import Size
+
 from mizalla.build import Problem, build
 from mizalla.collect import collect, plugin_manager
 from mizalla.solve.by_day import by_day
