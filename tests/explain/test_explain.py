@@ -210,3 +210,44 @@ def test_large_runs_promise_what_solving_the_levels_again_gives(
     assert (within["how"], beyond["how"]) == ("exact", "solved")
     assert within["promised"] == pytest.approx(within["actual"], abs=1e-6) == pytest.approx(0.1)
     assert beyond["promised"] == pytest.approx(beyond["actual"], abs=1e-6) == pytest.approx(0.2)
+
+
+def test_what_is_bought_counts_in_what_a_change_costs(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Changes that make a plan buy more would look as cheap as those that do not."""
+    stock = [
+        {"warehouse": "W1", "parcel": "dry", "quantity": 200},
+        {"warehouse": "W1", "parcel": "dry", "quantity": 90, "lot": "more", "unit_cost": 50},
+    ]
+    folder = write_folder(tmp_path / "bought", stock=stock)
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: limit\n  name: line\n  reason: Our line fills 70 a day.\n"
+        "  where: {origin: [W1]}\n  per: [day]\n  at_most: 70\n",
+        "utf-8",
+    )
+    mizalla("plan", folder, "-q")
+    (line,) = mizalla("sensitivity", "latest", "--json").data["changes"]
+    assert line["served"] == 21
+    assert line["cost"] > 21 * 50
+
+
+def test_changes_are_ranked_beside_rules_of_all_or_nothing(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Ranking would stop at a rule that has no number to ease, or confirm what no plan does."""
+    folder = write_folder(tmp_path / "pallets")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: smallest_drop\n  name: drop\n  reason: A van goes for 60 at least.\n"
+        "  quantity: 60\n  per: [point, day]\n"
+        "- kind: limit\n  name: line\n  reason: Our line fills 70 a day.\n"
+        "  where: {origin: [W1]}\n  per: [day]\n  at_most: 70\n",
+        "utf-8",
+    )
+    mizalla("plan", folder, "-q")
+    changes = mizalla("sensitivity", "latest", "--json").data["changes"]
+    assert {change["rule"] for change in changes} == {"capacity/nour.yaml/line"}

@@ -1,21 +1,22 @@
 """Which changes would lift the worst-off most per pound: ranked by duals, confirmed by solving."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mizalla.explain.evidence import Evidence
+from mizalla.explain.evidence import CHOICES, Evidence
 from mizalla.run import Step, answers_of
 from mizalla.run.stopwatch import Listener
 from mizalla.store import Store
 from mizalla_models.account import Account, Blocker
 from mizalla_models.base import Word
 from mizalla_models.overlay import Overlay, RuleChange
-from mizalla_models.plan import Coverage
+from mizalla_models.plan import Coverage, Plan
+from mizalla_models.routing import NO_TRIPS
 
 if TYPE_CHECKING:
-    from mizalla.build import Problem
     from mizalla.solve import Allocation, Start
 
 TENTH = 0.1
@@ -39,9 +40,11 @@ class Ranked(Word):
     price: float
     """What the change itself costs, campaign currency; 0 where no price was given."""
     promised: float
-    """Rise of their level by duals: at most that."""
+    """Rise of their level by duals: at most that; beside rules of all or nothing, while their
+    choices stay."""
     actual: float
-    """The same, solved again (proven, whole parcels aside)."""
+    """The same, solved again (proven, whole parcels aside; with rules of all or nothing, in whole
+    parcels)."""
     worst: float
     """Rise of the least level of all."""
     served: int
@@ -50,6 +53,24 @@ class Ranked(Word):
     """What the plan costs more, the change itself included, campaign currency."""
     per_pound: float | None
     """actual ÷ cost, points of a percentage for 1,000 of the currency; None: it costs nothing."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan without trips, and where the engine ended."""
+
+    plan: Plan
+    allocation: "Allocation"
+    choosy: bool
+    """Whether there are rules of all or nothing, beside which bounds say little."""
+
+    @property
+    def levels(self) -> dict[tuple[str, str], float]:
+        """Level of each village and parcel that is proven, or planned."""
+        return {
+            (row.village, row.parcel): row.level if self.choosy else row.bound
+            for row in self.plan.coverage
+        }
 
 
 def rank(
@@ -85,7 +106,7 @@ def rank(
     rows: tuple[Coverage, ...] = evidence.part("coverage")
     chosen = _candidates(account, rows, evidence, prices)[:count]
     before = _solved(evidence, None)
-    start = before[1].trail.ended()
+    start = before.allocation.trail.ended()
     ranked = []
     for place, (blocker, by) in enumerate(chosen):
         if progress is not None:
@@ -111,7 +132,7 @@ def _candidates(
     found = []
     for blocker in account.blockers:
         lever = (blocker.rule, blocker.group, blocker.side)
-        if lever in seen or blocker.price <= 0:
+        if lever in seen or blocker.price <= 0 or blocker.kind in CHOICES:
             continue
         seen.add(lever)
         by = max(1.0, TENTH * abs(blocker.bound))
@@ -127,8 +148,9 @@ def _solved(
     evidence: Evidence,
     change: tuple[Blocker, float] | None,
     start: "Start | None" = None,
-) -> "tuple[Problem, Allocation]":
+) -> "Solved":
     from mizalla.build import build
+    from mizalla.dispatch import Routing, dispatch
     from mizalla.overlay import change_rules
     from mizalla.solve import solve
     from mizalla.travel import travel
@@ -146,56 +168,47 @@ def _solved(
         )
         rules = change_rules(scenario, rules, Overlay(name="eased", changes=(eased,)))
     problem = build(scenario, rules, travel(scenario, answers))
-    return problem, solve(problem, seed=evidence.run.seed, start=start)
+    found = solve(problem, seed=evidence.run.seed, start=start)
+    plan = dispatch(
+        scenario,
+        rules,
+        problem,
+        found,
+        settings={},
+        answers=answers,
+        routing=Routing(engine=NO_TRIPS),
+    )
+    return Solved(plan, found, choosy=bool(evidence.choosy))
 
 
 def _ranked(
     account: Account,
     blocker: Blocker,
     by: float,
-    before: "tuple[Problem, Allocation]",
-    after: "tuple[Problem, Allocation]",
+    before: "Solved",
+    after: "Solved",
     prices: Mapping[str, float],
 ) -> Ranked:
     held = {(s.village, s.parcel) for s in account.standings if s.round == blocker.round}
     held -= {(s.village, s.parcel) for s in account.standings if s.own}
-    problem, old = before
-    index, demands = problem.index, problem.demands
-    mask = np.array(
-        [
-            (index.villages.names[village], index.parcels.names[parcel]) in held
-            for village, parcel in zip(demands.village, demands.parcel, strict=True)
-        ]
-    )
-    rise = after[1].level_bound - old.level_bound
+    old, new = before.levels, after.levels
+    rises = [new[need] - old[need] for need in sorted(held)]
+    actual = min(rises, default=0.0)
     price = prices.get(blocker.unit, 0.0) * by
-    cost = _cost(*after) - _cost(*before) + price
-    actual = float(rise[mask].min(initial=np.inf)) if mask.any() else 0.0
+    cost = after.plan.cost.get("total", 0.0) - before.plan.cost.get("total", 0.0) + price
+    served = [sum(row.served for row in one.plan.coverage) for one in (before, after)]
     return Ranked(
         rule=blocker.rule,
         group=blocker.group,
         unit=blocker.unit,
         by=by,
         round=blocker.round,
-        needs=int(mask.sum()),
+        needs=len(rises),
         price=price,
         promised=blocker.price * by,
         actual=actual,
-        worst=float(after[1].level_bound.min() - old.level_bound.min()),
-        served=_served(*after) - _served(*before),
+        worst=min(new.values()) - min(old.values()),
+        served=served[1] - served[0],
         cost=cost,
         per_pound=100_000 * actual / cost if cost > 0 else None,
     )
-
-
-def _served(problem: "Problem", allocation: "Allocation") -> int:
-    return int(allocation.quantity[problem.routes.demand[allocation.route] >= 0].sum())
-
-
-def _cost(problem: "Problem", allocation: "Allocation") -> float:
-    """Transport and charges of an allocation."""
-    state, route = problem.state_of_day[allocation.day], allocation.route
-    each = problem.transport[state, route] + problem.charges[state, route]
-    for amount, when in problem.charged_days:
-        each = each + amount[state, route] * when[allocation.day]
-    return float((each * allocation.quantity).sum())
