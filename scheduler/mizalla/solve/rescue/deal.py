@@ -26,7 +26,7 @@ REACH = 12
 """Ways to each demand that are tried, the cheapest first."""
 MOST = 400
 """Most rounds in which each demand tries one more lane."""
-SHARES = (0.6, 0.85, 1.0)
+SHARES = (0.3, 0.6, 0.85, 1.0)
 """Shares of what was sent that all get in turns: what can't be had day by day is missed by all."""
 LITTLE = 1e-4
 """Share of what is still wanted that a try must grant for another one on that day."""
@@ -118,9 +118,9 @@ def _grant(
     problem = room.problem
     place = np.flatnonzero(which & (wanted > 0))
     place = place[problem.patterns[problem.routes.pattern[route[place]], day[place]]]
-    # Those that have few days left go first, then the worst off.
+    # The worst off go first, of those alike who has few days left.
     level = room.levels()[problem.routes.demand[route[place]]]
-    place = place[np.lexsort((level, left[place]))]
+    place = place[np.lexsort((level, left[place], np.floor(level * 10)))]
     if not len(place):
         return 0.0
     granted = room.take(Wishes(route[place], day[place], wanted[place]))
