@@ -36,7 +36,7 @@ lint: .venv/dev.done ## Check style, types and layers
 docs: .venv/docs.done ## Build the documentation into site/
 	$(PY) -m mkdocs build --strict
 
-reference: .venv/dev.done ## Write docs/reference/{commands,hooks,rules}.md anew from the code
+reference: .venv/dev.done ## Write docs/reference/{commands,hooks,rules,records}.md anew from the code
 	$(PY) -m mizalla.cli.reference > docs/reference/commands.md
 	$(PY) -m mizalla.reference docs/reference
 	$(PY) -m mizalla.export.schemas docs/reference/schemas

@@ -14,15 +14,20 @@ from mizalla.builtin import BUILTIN, CAPACITY
 from mizalla.calls import Code
 from mizalla.collect import collect, plugin_manager
 from mizalla.isolation import Limits, Task, ask, run_command
-from mizalla.reference import hooks_page, rules_page
+from mizalla.reference import hooks_page, records_page, rules_page
+from mizalla_models.campaign import Campaign
 from mizalla_models.errors import PluginError
-from mizalla_models.rule import Need, Rule
+from mizalla_models.plan import Plan, Shipment
+from mizalla_models.routing import Instance
+from mizalla_models.rule import Need, Rest, Rule
+from mizalla_models.said import Objection, Report, SourceTable
 from mizalla_models.scenario import Scenario
 from plans import sample_plan
 from tiny import DRY, tiny
 
 DOCS = Path(__file__).parents[2] / "docs"
 HOOKS = (DOCS / "reference/hooks.md").read_text("utf-8")
+RECORDS = (DOCS / "reference/records.md").read_text("utf-8")
 RULES = (DOCS / "reference/rules.md").read_text("utf-8")
 BUILT_IN = (DOCS / "reference/builtin-plugins.md").read_text("utf-8")
 HOW_TO = (DOCS / "how-to/write-a-plugin.md").read_text("utf-8")
@@ -91,6 +96,24 @@ def test_the_pages_of_hooks_and_rules_are_in_step_with_the_code() -> None:
     """A page that was made of an older code tells of arguments that are no more."""
     assert hooks_page() == HOOKS
     assert rules_page() == RULES
+    assert records_page() == RECORDS
+
+
+def test_every_record_that_hooks_see_or_give_is_told_with_all_its_fields() -> None:
+    """Whoever writes a plugin from the pages alone would have to read the code."""
+    told = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", RECORDS, re.MULTILINE | re.DOTALL))
+    for model in (Report, Objection, SourceTable, Rest, Scenario, Campaign, Plan, Shipment):
+        names = re.findall(r"^\| `(\w+)`", told[model.__name__], flags=re.MULTILINE)
+        assert set(model.model_fields) <= set(names)
+    assert set(Instance.__dataclass_fields__) <= set(
+        re.findall(r"^\| `(\w+)`", told["Instance"], flags=re.MULTILINE)
+    )
+    empty = [
+        line
+        for line in RECORDS.splitlines()
+        if line.startswith("| `") and line.rstrip(" |").endswith("|")
+    ]
+    assert empty == [], "a field of which nothing is said"
 
 
 def test_every_rule_has_a_section_with_its_fields_and_an_example_that_is_taken() -> None:

@@ -16,7 +16,7 @@ A plugin is a Python file, or an installed distribution, with functions of these
 with `@hookimpl` from `mizalla.hookspecs`.
 It returns data and never sees the solver; the order in which plugins are loaded or called never \
 changes a plan.
-How to write one: [Write a plugin](../how-to/write-a-plugin.md). What it may say: [Rules](rules.md). \
+How to write one: [Write a plugin](../how-to/write-a-plugin.md). What it may say: [Rules](rules.md). What it sees, and gives besides: [Records](records.md). \
 What it may do: [Scope and isolation](../explanation/members.md).
 
 What holds for all hooks:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin
 
 from mizalla.reference.docstring import markdown
-from mizalla_models.rule import BaseRule, Bound, Dimension, Rule, Selection
+from mizalla_models.rule import BaseRule, Bound, Dimension, Rest, Rule, Selection
 
 RULES: tuple[type[BaseRule], ...] = get_args(get_args(Rule)[0])
 EXAMPLES = {
@@ -85,6 +85,7 @@ EXAMPLES = {
     where={"organisation": ["nour"]},
     leaves="08:00",
     home="17:30",
+    breaks=(Rest(earliest="12:00", latest="13:30", minutes=20),),
 )""",
 }
 """An example of each kind, which the tests plan with."""
@@ -151,7 +152,8 @@ def _kind(annotation: Any) -> str:
             return "number, or number per group"
         return " or ".join(_kind(part) for part in parts)
     if get_origin(annotation) is tuple:
-        return "dimensions"
+        inside = get_args(annotation)[0]
+        return "[Rest](records.md#rest) records" if inside is Rest else "dimensions"
     if get_origin(annotation) is Literal:
         return "dimension"
     return {str: "text", int: "whole number", float: "number", bool: "yes or no"}.get(
