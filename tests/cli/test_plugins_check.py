@@ -53,6 +53,22 @@ def test_a_plugin_is_looked_at(mizalla, scenario, tmp_path):
     assert "Not the south." in table.out
 
 
+def test_what_a_plugin_says_of_a_plan_is_looked_at_too(mizalla, scenario, tmp_path):
+    """A review that breaks would be found out on the night of the campaign."""
+    head = "from mizalla.hookspecs import hookimpl\nfrom mizalla_models.said import Objection\n"
+    text = head + 'organisation = "nour"\n@hookimpl\ndef mizalla_review(plan):\n    '
+    words = ("plugins", "check", "ours.py", "--scenario", scenario, "--json")
+    (tmp_path / "ours.py").write_text(text + "yield Objection(text='Too late.')\n")
+    said = {check["name"]: check for check in mizalla(*words).data["checks"]}
+    assert said["reports and review"]["detail"] == "0 reports, 1 objections and notes"
+    (tmp_path / "ours.py").write_text(text + "return plan.shipments[0].arrives.hour\n")
+    ended = mizalla(*words)
+    assert ended.code == 4
+    (wrong,) = [check for check in ended.data["checks"] if not check["passed"]]
+    assert wrong["name"] == "reports and review"
+    assert "has no attribute 'arrives'" in wrong["detail"]
+
+
 def test_what_is_wrong_with_a_plugin_is_told(mizalla, scenario, tmp_path):
     """A plugin that says something else each time would change every plan."""
     (tmp_path / "moody.py").write_text(

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mizalla.calls import Answer
+from mizalla.calls import Answer, Code
 from mizalla.collect import (
     Choice,
     Limits,
+    Manager,
     collect,
     plugin_manager,
     sources,
+    statements,
     travel_answers,
 )
 from mizalla.collect.manager import ASKED, task_limits, task_of
@@ -22,9 +24,12 @@ from mizalla_models.plan import Plan, RuleUse
 from mizalla_models.rule import Forbid, Limit, ProvidedRule, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.run import Figures
+from mizalla_models.said import Report
 from mizalla_models.scenario import Scenario
 
 SEEDS = ("1", "2")
+SPOKEN = ("mizalla_reports", "mizalla_review")
+"""Hooks that are asked of a finished plan."""
 AT_ITS_BOUND = 1e-6
 
 
@@ -89,7 +94,7 @@ def conformance(folder: Path, plugin: str, *, limits: Limits, plan: bool = True)
     )
     if not plan:
         return base
-    return _planned(base, scenario, rules, answers, name, choice)
+    return _planned(base, scenario, rules, answers, code, choice)
 
 
 def _same(answers: Sequence[Answer | PluginError]) -> Check:
@@ -103,6 +108,20 @@ def _same(answers: Sequence[Answer | PluginError]) -> Check:
     same = all(one == said[0] for one in said)
     detail = "it says other things when it is asked again, or its sets stand in another order"
     return Check(name="determinism", passed=same, detail="" if same else detail)
+
+
+def _spoken(scenario: Scenario, code: Code, plan: Plan, choice: Choice) -> tuple[Check, ...]:
+    """What it says of the finished plan, where it says anything."""
+    if not set(SPOKEN) & set(code.named):
+        return ()
+    only = Manager()
+    only.codes = {code.plugin: code}
+    said, failed = statements(scenario, only, plan, choice)
+    reports = sum(isinstance(one.said, Report) for one in said)
+    detail = f"{reports} reports, {len(said) - reports} objections and notes"
+    if failed:
+        detail = failed[0].what
+    return (Check(name="reports and review", passed=not failed, detail=detail),)
 
 
 def _binds(use: RuleUse) -> bool:
@@ -123,12 +142,13 @@ def _planned(
     scenario: Scenario,
     rules: Rules,
     answers: object,
-    name: str,
+    code: Code,
     choice: Choice,
 ) -> Conformance:
     from mizalla.build import build
     from mizalla.travel import travel
 
+    name = code.plugin
     theirs = [item for item in rules.provided if item.provider.plugin == name]
     ways = travel(scenario, answers)  # type: ignore[arg-type]
 
@@ -140,6 +160,7 @@ def _planned(
         outcome = make(scenario, rules, answers)  # type: ignore[arg-type]
         plan: Plan | None = outcome.plan
         checks = (*base.checks, Check(name="plan", passed=True, detail=outcome.plan.status))
+        checks += _spoken(scenario, code, outcome.plan, choice)
     except InfeasibleError as error:
         plan = None
         checks = (*base.checks, Check(name="plan", passed=False, detail=str(error)))
