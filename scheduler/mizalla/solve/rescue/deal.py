@@ -16,6 +16,7 @@ from mizalla.solve.rescue.choices import allowed, prune
 from mizalla.solve.rescue.counted import Counted
 from mizalla.solve.rescue.guarantees import guarantee, kept
 from mizalla.solve.rescue.room import Room, Wishes
+from mizalla.solve.rescue.trim import overfull, trim
 from mizalla.solve.search import Flow
 
 Figures = NDArray[np.float64]
@@ -74,8 +75,13 @@ def _deal(room: Room, flow: Flow | None, target: Figures, most: Figures, *, move
         _fill(room, ways, most)
     if problem.choices:
         prune(room)
-        _fill(room, ways.of(allowed(room, ways)), most)
+        open_ = ways.of(allowed(room, ways))
+        # Stores from which too little leaves now come first: they may be full.
+        _fill(room, open_.of(overfull(room)[problem.routes.origin[open_.route]]), most)
+        trim(room)
+        _fill(room, open_, most)
         prune(room)
+    trim(room)
 
 
 def _follow(room: Room, flow: Flow, *, moves: bool) -> None:

@@ -52,8 +52,8 @@ class Room:
         self.problem, self.frame = problem, frame
         self._loose = False
         self._counted = counted
-        self._stores_in = [block for block in frame.blocks if block.limit.holds_storage]
-        self._storage = _storage(self._stores_in)
+        self.storage_limits = [block for block in frame.blocks if block.limit.holds_storage]
+        self._storage = _storage(self.storage_limits)
         self.missing = problem.demands.needed.copy()
         """Parcels that each demand may still get."""
         self.parcels = np.zeros((len(problem.routes), len(frame.grid)), dtype=np.int32)
@@ -104,7 +104,7 @@ class Room:
         return granted
 
     def give_back(self, route: Codes, day: Codes, parcels: int | None = None) -> None:
-        """Take so many parcels off deliveries again; None: all that is on them."""
+        """Take so many parcels off lanes again; None: all that is on them."""
         here = Wishes(route, day, self.parcels[route, day].astype(float))
         self._book(here, -here.parcels if parcels is None else np.full(len(route), -parcels))
 
@@ -156,7 +156,7 @@ class Room:
         if not len(moves):
             return
         lying = self.stored()
-        for block in self._stores_in:
+        for block in self.storage_limits:
             if not block.limit.hard and self._loose:
                 continue
             kind = routes.kind[wishes.route[moves]]
