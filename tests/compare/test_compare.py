@@ -1,11 +1,15 @@
 """Runs held against each other."""
 
 import csv
+from collections import defaultdict
 from datetime import date
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from mizalla.compare import Comparison, compare, write_tables
+from mizalla.compare import Comparison, compare, comparison_view, write_tables
+from mizalla.show.console import THEME
 from mizalla.store import Store
 from mizalla_models.errors import UsageError
 from plans import cover, rule_use, rules_of, run_of, sample_plan
@@ -77,3 +81,17 @@ def test_what_can_not_be_compared_is_refused(store: Store, names: list[str]) -> 
     """A run would be compared with itself, and found the same."""
     with pytest.raises(UsageError):
         compare(store, names)
+
+
+def test_ten_runs_fit_into_a_terminal(store: Store) -> None:
+    """Of many runs neither the names of rows nor the last digits of numbers would be seen."""
+    one, two = store.plan("one"), store.plan("two")
+    for number in range(8):
+        store.save(run_of(two, id=f"more {number}"), two, rules_of(one))
+    found = compare(store, [run.id for run in store.runs()])
+    console = Console(width=80, file=StringIO(), theme=THEME)
+    console.print(comparison_view(found, defaultdict(lambda: "A long name of a place")))
+    said = console.file.getvalue()
+    assert "Worst-off need" in said
+    assert said.count("A long name of a place") >= 2
+    assert "=" in said

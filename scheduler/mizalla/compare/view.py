@@ -10,11 +10,15 @@ from mizalla.compare.comparison import Comparison, Place
 from mizalla.show import Sheet
 
 SHOWN = 8
+MANY = 4
+"""Runs above which only the first is shown in full, and the others by their difference."""
 Write = Callable[[float], str]
 
 
 def comparison_view(found: Comparison, names: Any, *, everything: bool = False) -> RenderableType:
     """Show what changed, the first run on the left; others with their difference from it.
+
+    Of many runs only the difference is shown: all of them have to fit into a terminal.
 
     Parameters
     ----------
@@ -66,10 +70,10 @@ def _runs(found: Comparison) -> RenderableType:
         ),
         "quiet",
     )
-    rows = Sheet("", ("", *heads), numbers=heads)
+    figures: list[tuple[str, Sequence[float | None], Write]] = []
 
     def row(title: str, values: Sequence[float | None], write: Write) -> None:
-        rows.add(title, *_with_change(values, write))
+        figures.append((title, values, write))
 
     runs = found.runs
     row("Worst-off need", [run.worst for run in runs], _share)
@@ -83,11 +87,35 @@ def _runs(found: Comparison) -> RenderableType:
     row("Cost per household", [run.cost_per_household for run in runs], lambda v: f"{v:,.2f}")
     row("Truck km", [run.km for run in runs], _number)
     row("Trips", [run.trips for run in runs], _number)
+    if len(runs) > MANY:
+        return Group(legend, "", _upright(heads, figures))
+    rows = Sheet("", ("", *heads), numbers=heads)
+    for title, values, write in figures:
+        rows.add(title, *_with_change(values, write))
     return Group(legend, "", rows)
 
 
+def _upright(
+    heads: Sequence[str], figures: Sequence[tuple[str, Sequence[float | None], Write]]
+) -> RenderableType:
+    """Show a run a row, a few figures at a time: those that are not the same for all of them."""
+    moving = [item for item in figures if len(set(item[1])) > 1]
+    blocks: list[RenderableType] = []
+    for begin in range(0, len(moving), MANY):
+        some = moving[begin : begin + MANY]
+        titles = [title for title, _, _ in some]
+        rows = Sheet("", ("", *titles), numbers=titles)
+        for place, head in enumerate(heads):
+            shown = [(values[place], write) for _, values, write in some]
+            cells = ("–" if value is None else write(value) for value, write in shown)
+            rows.add(Text(head, "name"), *cells)
+        blocks.append(rows)
+    return Group(*blocks)
+
+
 def _with_change(values: Sequence[float | None], write: Write) -> list[str]:
-    first = values[0]
+    first, many = values[0], len(values) > MANY
+    write = _short if many and write is _number else write
     cells = ["–" if first is None else write(first)]
     for value in values[1:]:
         if value is None or first is None:
@@ -96,7 +124,8 @@ def _with_change(values: Sequence[float | None], write: Write) -> list[str]:
         change = value - first
         sign = "+" if change > 0 else "−" if change < 0 else "±"
         same = write(abs(change)) == write(0.0)
-        cells.append(write(value) + ("  =" if same else f"  {sign}{write(abs(change))}"))
+        moved = "=" if same else f"{sign}{write(abs(change))}"
+        cells.append(moved if many else f"{write(value)}  {moved}")
     return cells
 
 
@@ -117,6 +146,11 @@ def _places(
     heads = labels(found)
     if most is not None and len(places) > most:
         title += f": {most} of {len(places)}"
+    if len(heads) > MANY:
+        rows = Sheet(title, ("Place", *heads), numbers=heads, whole=heads)
+        for place in places[:most]:
+            rows.add(Text(names[place.id], "name"), *_with_change(place.coverage, _share))
+        return rows
     rows = Sheet(title, ("Place", "P-code", *heads), numbers=heads, whole=("P-code",))
     for place in places[:most]:
         rows.add(Text(names[place.id], "name"), place.id, *_with_change(place.coverage, _share))
@@ -125,6 +159,13 @@ def _places(
 
 def _members(found: Comparison, names: Any) -> RenderableType:
     heads = labels(found)
+    if len(heads) > MANY:
+        span = (heads[0], "Fewest", "Most")
+        rows = Sheet("Parcels that members carry", ("Member", *span), numbers=span)
+        for member in found.members:
+            shown = (member.carried[0], min(member.carried), max(member.carried))
+            rows.add(Text(names[member.organisation], "name"), *map(_number, shown))
+        return rows
     rows = Sheet("Parcels that members carry", ("Member", *heads), numbers=heads)
     for member in found.members:
         rows.add(Text(names[member.organisation], "name"), *_with_change(member.carried, _number))
@@ -155,14 +196,24 @@ def _consignments(found: Comparison, names: Any, most: int | None) -> Renderable
     title = f"{len(ordered):,} consignments are not the same, {found.unmoved:,} are"
     if most is not None and len(ordered) > most:
         title = f"{title}; the largest"
-    rows = Sheet(title, ("Day", "From", "To", "Parcel", *heads), numbers=heads, whole=("Day",))
+    many = len(heads) > MANY
+    if many:
+        rows = Sheet(
+            title,
+            ("Day", "From", "To", "Parcel", "Fewest", "Most"),
+            numbers=("Fewest", "Most"),
+            whole=("Day",),
+        )
+    else:
+        rows = Sheet(title, ("Day", "From", "To", "Parcel", *heads), numbers=heads, whole=("Day",))
     for moved in ordered[:most]:
+        shown = (min(moved.quantity), max(moved.quantity)) if many else moved.quantity
         rows.add(
             moved.day.isoformat(),
             Text(names[moved.origin], "name"),
             Text(names[moved.village], "name"),
             names[moved.parcel],
-            *(_number(value) for value in moved.quantity),
+            *(_number(value) for value in shown),
         )
     return rows
 
@@ -173,3 +224,11 @@ def _share(value: float) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}"
+
+
+def _short(value: float) -> str:
+    """Write a large number in thousands or millions, where there is little room."""
+    size = abs(value)
+    if size >= 1e7:
+        return f"{value / 1e6:,.1f}M"
+    return f"{value / 1e3:,.0f}k" if size >= 1e4 else f"{value:,.0f}"
