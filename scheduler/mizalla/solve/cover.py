@@ -21,7 +21,7 @@ Figures = NDArray[np.float64]
 SNAP = 1e-6
 LEFT_OVER = 2e-4
 """Share of parcels that rounding may leave over before levels are found in whole parcels."""
-OFF_THE_EDGE = 8e-4
+OFF_THE_EDGE = 4e-4
 """Share of the most parcels that is not asked for: the last ones cost many times what others do,
 and there is no room beside them to make lanes whole."""
 
