@@ -241,13 +241,16 @@ class Frame:
                 by_time = by_time[:, ::-1].cumsum(axis=1)[:, ::-1]
             counted = block.time >= 0
             table[:-1, counted] = by_time[:, block.time[counted]]
-            part = table[block.limit.groups.of_route[chunk]]
-            coefficient = block.limit.coefficient[:, chunk]
-            part = part * (coefficient.T if len(coefficient) == 1 else coefficient[self.state].T)
+            # Most groups have no price at all.
+            group = block.limit.groups.of_route[chunk]
+            priced = np.flatnonzero(table.any(axis=1)[group])
+            part = table[group[priced]]
+            coefficient = block.limit.coefficient[:, chunk][:, priced]
+            part *= coefficient.T if len(coefficient) == 1 else coefficient[self.state].T
             if block.limit.spared is not None:
                 spared, days = block.limit.spared
-                part[np.ix_(spared[chunk], days[self.grid.first])] = 0
-            total += part
+                part[np.ix_(spared[chunk][priced], days[self.grid.first])] = 0
+            total[priced] += part
         total += self.nodes.price(dual, routes)
         return total
 

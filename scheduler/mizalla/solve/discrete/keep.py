@@ -44,7 +44,7 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
     """
     problem = ledger.problem
     goal = _goal(last)
-    if ledger.summed is None and few(problem, ledger.model):
+    if not ledger.large and few(problem, ledger.model):
         decision = choose(ledger, _lowest(ledger))
         if decision is not None:
             return _left(ledger, meet, restricted(problem, decision))
@@ -60,7 +60,7 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
     found = dive(ledger, ledger.problem, ledger.model, last.answer, undecided(ledger.problem), goal)
     if found is None or found.missed:
         return meet(_by_search(ledger))
-    if ledger.summed is None and found.steps:
+    if not ledger.large and found.steps:
         return _left(ledger, meet, restricted(ledger.problem, found.decision))
     return _settled(ledger, last, found)
 
@@ -79,7 +79,7 @@ def _left(ledger: Ledger, meet: Meet, left: Problem) -> tuple[Ledger, Lowered]:
 def _by_search(ledger: Ledger) -> Problem:
     """Find any way to keep all rules where guarantees are hard to keep."""
     problem, model = ledger.problem, ledger.model
-    if ledger.summed is None and problem.lanes <= SEARCHED:
+    if not ledger.large and problem.lanes <= SEARCHED:
         parcels = any_way(ledger)
         if parcels is not None:
             return restricted(problem, decided(problem, model, parcels))
