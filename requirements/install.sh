@@ -39,8 +39,9 @@ if ! { [ -x .venv/bin/python ] && suits .venv/bin/python; }; then
     fi
 fi
 
-# Locked and hashed first, then Mizalla itself, which needs nothing more.
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+# Locked and hashed first, then Mizalla itself, which needs nothing more. The lists are whole, so pip
+# resolves nothing: older ones would take the newest release of what is asked for with extras.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
     -r "requirements/$what.txt"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 # The example plugins, which the tests use; what they need is locked too.
@@ -50,3 +51,4 @@ if [ "$what" = dev ]; then
             --editable "$plugin"
     done
 fi
+.venv/bin/python -m pip --disable-pip-version-check check

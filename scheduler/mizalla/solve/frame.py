@@ -243,7 +243,7 @@ class Frame:
             table[:-1, counted] = by_time[:, block.time[counted]]
             # Most groups have no price at all.
             group = block.limit.groups.of_route[chunk]
-            priced = np.flatnonzero(table.any(axis=1)[group])
+            priced = np.flatnonzero(np.asarray(table.any(axis=1))[group])
             part = table[group[priced]]
             coefficient = block.limit.coefficient[:, chunk][:, priced]
             part *= coefficient.T if len(coefficient) == 1 else coefficient[self.state].T
