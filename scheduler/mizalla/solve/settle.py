@@ -1,0 +1,80 @@
+"""Settling: whole numbers for a program around a solution of it, exactly where that is cheap."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizalla.budget import Budget
+from mizalla.solve.chains import Chains
+from mizalla.solve.dive import dive
+from mizalla.solve.integers import solve_integers
+from mizalla.solve.lp import Program
+from mizalla.solve.reduced import DIGITS, reduced
+
+Figures = NDArray[np.float64]
+EXACT = 1000
+"""Whole columns up to which an integer program is solved."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Whole numbers."""
+
+    x: Figures
+    """Values of all columns."""
+    keeps: bool
+    """Whether they keep all rows."""
+
+
+def settle(
+    program: Program,
+    integral: NDArray[np.bool_],
+    x: Figures,
+    chains: Chains,
+    *,
+    exact_from: int,
+    seed: int,
+    budget: Budget | None,
+) -> Settled | None:
+    """Find whole numbers for some columns.
+
+    Parameters
+    ----------
+    integral
+        Columns that must be whole.
+    x
+        Values that keep all rows, if not whole everywhere; columns that are not free lie at their
+        bounds.
+    chains
+        What is carried on in the program.
+    exact_from
+        First row that gets no room for last digits.
+
+    Returns
+    -------
+    Settled or None
+        None where nothing was found.
+    """
+    x = x.copy()
+    chains.fill(program, x)
+    left = reduced(program, integral, x, chains, exact_from=exact_from)
+    if left.integral.sum() <= EXACT:
+        found = solve_integers(left.program, left.integral, exact_from=0, budget=budget)
+    else:
+        found = dive(left, seed=seed, budget=budget)
+    if found is None:
+        return None
+    x[left.columns] = found
+    x[integral] = np.round(x[integral])
+    chains.fill(program, x)
+    return Settled(x, keeps(program, x))
+
+
+def keeps(program: Program, x: Figures) -> bool:
+    """Whether all rows and bounds are kept, but for last digits."""
+    at = program.matrix @ x
+    digits = 2 * DIGITS * (1 + np.abs(at))
+    rows = (at <= program.row_high + digits) & (at >= program.row_low - digits)
+    columns = (x >= program.low - DIGITS) & (x <= program.high + DIGITS)
+    return bool(rows.all() and columns.all())
