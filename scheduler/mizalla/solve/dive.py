@@ -1,4 +1,4 @@
-"""Diving: whole numbers from one linear program after another, a few more columns decided each time.
+"""Diving: whole numbers from one linear program after another, each with a few more decided.
 
 What is nearest to a whole number goes there, up only where every row has room for it. Then the
 program is solved again from where it ended, so that the others make up for it.
@@ -24,7 +24,7 @@ DEAR = 2.0
 MANY = 50
 """Columns yet to be decided in a row beyond which it counts as loose."""
 PASSES = 3
-SMALL, SHRINK = 100, 6
+SMALL, SHRINK = 100, 4
 
 
 def dive(left: Reduced, *, seed: int, budget: Budget | None) -> Figures | None:
@@ -103,7 +103,7 @@ def _elastic(left: Reduced) -> Program:
     they are not passed as soon as others are rounded.
     """
     program = left.program
-    low, high = _sides(program, left.integral)
+    low, high = sides(program, left.integral)
     single = np.diff(program.matrix.tocsc()[:, ~left.integral].indptr) == 1
     shared = np.zeros(len(low), dtype=bool)
     shared[program.matrix[:, ~left.integral][:, ~single].nonzero()[0]] = True
@@ -133,8 +133,8 @@ def _elastic(left: Reduced) -> Program:
     )
 
 
-def _sides(program: Program, whole: Mask) -> tuple[Mask, Mask]:
-    """Say which rows have a lower and an upper bound that columns of their own don't give way to."""
+def sides(program: Program, whole: Mask) -> tuple[Mask, Mask]:
+    """Say which rows have a lower and an upper bound that no column of their own gives way to."""
     by_column = program.matrix.tocsc()
     single = ~whole & (np.diff(by_column.indptr) == 1) & np.isinf(program.high)
     own = by_column[:, single]
@@ -164,7 +164,8 @@ class _Guard:
         which = np.flatnonzero(broken)
         which = which[np.argsort(np.abs(x[which] - np.round(x[which])), kind="stable")]
         entries = self._columns[:, which].tocoo()
-        row, column, value = entries.row, entries.col, entries.data
+        row, column = entries.row.astype(np.intp), entries.col.astype(np.intp)
+        value = entries.data
         # What is yet to be decided can still go where it takes least of a row, or where most.
         width, whole = abs(value), np.where(self._whole, np.round(x), 0.0)
         count = len(self._least)

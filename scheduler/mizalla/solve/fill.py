@@ -9,16 +9,19 @@ from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
 from mizalla.solve.chains import Chains
 from mizalla.solve.frame import Lanes
-from mizalla.solve.lp import Program
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Model, Stage
 from mizalla.solve.settle import Settled, settle
-from mizalla.solve.ways import Ways
+from mizalla.solve.ways import Ways, first_of
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-MOVES = 50
+MOVES = 10
 """Parcels by which a transfer may change so that deliveries become whole."""
+GIVERS = 8
+"""Deliveries from each store that may give a parcel to who can spare none."""
+SHIFTS = 3
+"""The same where others make way."""
 HOPS = 2
 """Transfers in a row that may change for what others make way for."""
 
@@ -70,21 +73,24 @@ def _filled(
     held = np.zeros(count, dtype=bool)
     if others:
         held = _in_the_way(model, ways.full(lanes), x[:count])
+        if spare is not None:
+            needy = Lanes(
+                *(column[_of(model, lanes, lost > spare)] for column in vars(lanes).values())
+            )
+            held |= _givers(model, needy, x[:count], spare - lost, harm)
         way = way.copy()
         way[routes.demand[before.route[held]]] = True
         more = ways.to(way)
         lanes = Lanes(np.append(lanes.route, more.route), np.append(lanes.cell, more.cell))
     model.hold(lanes.route, lanes.cell)
-    place, now = _places(model, before), len(model.lanes)
+    place, now = places(model, before), len(model.lanes)
     start = np.zeros(now)
     start[place] = np.round(x[:count])
-    program = model.program(
-        replace(stage, more=misses(model, stage, harm, over=over, spare=spare))
-    )
+    program = model.program(replace(stage, more=misses(model, stage, harm, over=over, spare=spare)))
     low, high = program.low.copy(), program.high.copy()
     low[:now] = high[:now] = start
     low[place[held]] -= 1
-    mine = _places(model, lanes)
+    mine = places(model, lanes)
     demand = routes.demand[model.lanes.route]
     high[mine] = start[mine] + np.maximum(lost, way)[demand[mine]]
     if others:
@@ -93,10 +99,13 @@ def _filled(
     moves = (routes.movement[model.lanes.route] == TRANSFER) & (start > 0)
     if others:
         moves &= _near(model, lanes)
-    low[:now][moves] = np.maximum(start[moves] - MOVES, 0)
-    high[:now][moves] += MOVES
+    room = SHIFTS if others else MOVES
+    low[:now][moves] = np.maximum(start[moves] - room, 0)
+    high[:now][moves] += room
     integral = np.zeros(len(low), dtype=bool)
     integral[:now] = low[:now] < high[:now]
+    about = np.zeros(len(low), dtype=bool)
+    about[mine] = True
     at = np.concatenate([start, x[count:]])
     program = replace(program, low=low, high=high)
     found = settle(
@@ -105,6 +114,7 @@ def _filled(
         at,
         Chains(frame.nodes, now),
         exact_from=frame.goal_start,
+        about=about if settled.keeps else None,
         seed=model.seed,
         budget=model.search.budget,
     )
@@ -125,7 +135,7 @@ def _lost(model: Model, stage: Stage, x: Figures) -> Figures:
     return lost
 
 
-def _places(model: Model, lanes: Lanes) -> NDArray[np.intp]:
+def places(model: Model, lanes: Lanes) -> NDArray[np.intp]:
     """Find lanes among those that a model holds."""
     width = len(model.frame.grid)
     return np.searchsorted(
@@ -139,6 +149,30 @@ def _in_the_way(model: Model, rows: NDArray[np.intp], parcels: Figures) -> Mask:
     counts = np.diff(matrix.tocsc().indptr) > 0
     delivers = model.frame.problem.routes.demand[model.lanes.route] >= 0
     return np.asarray(counts & delivers & (parcels > 0.5))
+
+
+def _of(model: Model, lanes: Lanes, demands: Mask) -> Mask:
+    """Say which lanes go to some demands."""
+    return np.append(demands, False)[model.frame.problem.routes.demand[lanes.route]]
+
+
+def _givers(model: Model, lanes: Lanes, parcels: Figures, left: Figures, harm: Figures) -> Mask:
+    """Choose deliveries in use from where some lanes begin, to whom a parcel less harms least.
+
+    Parameters
+    ----------
+    left
+        Parcels that each demand may lose before it counts.
+    """
+    routes, own = model.frame.problem.routes, model.lanes.route
+    kinds = int(routes.kind.max(initial=0)) + 1
+    store = routes.origin.astype(np.int64) * kinds + routes.kind
+    demand = routes.demand[own]
+    gives = (demand >= 0) & (parcels > 0.5) & np.isin(store[own], store[lanes.route])
+    gives &= np.append(left >= 1, False)[demand]
+    chosen = np.zeros(len(own), dtype=bool)
+    chosen[first_of(np.flatnonzero(gives), store[own], np.append(harm, 0)[demand], GIVERS)] = True
+    return chosen
 
 
 def _near(model: Model, lanes: Lanes) -> Mask:

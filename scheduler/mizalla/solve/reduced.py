@@ -36,7 +36,13 @@ class Reduced:
 
 
 def reduced(
-    program: Program, integral: Mask, x: Figures, chains: Chains, *, exact_from: int
+    program: Program,
+    integral: Mask,
+    x: Figures,
+    chains: Chains,
+    *,
+    exact_from: int,
+    about: Mask | None = None,
 ) -> Reduced:
     """Reduce a program to what whole columns can touch.
 
@@ -51,6 +57,9 @@ def reduced(
         What is carried on in the program.
     exact_from
         First row that gets no room for last digits.
+    about
+        Columns without which nothing is to be gained: what does not hang together with them stays
+        where it is. None: all that must be whole.
     """
     low, high, loose = chains.bounds(program, integral, x)
     # Rows that what stays fills to the last digit must not fail by that digit.
@@ -65,7 +74,7 @@ def reduced(
         low,
         high,
     )
-    small, rows, columns = narrowed(roomy, integral & (low < high), x)
+    small, rows, columns = narrowed(roomy, (integral if about is None else about) & (low < high), x)
     node = np.zeros(len(room), dtype=bool)
     node[chains.rows] = True
     small, kept = _merged(small, node[rows], loose[columns])
@@ -101,8 +110,10 @@ def narrowed(program: Program, whole: Mask, x: Figures) -> tuple[Program, Places
     rows = np.flatnonzero((most > program.row_high) | (least < program.row_low))
     columns = np.flatnonzero(free)
     matrix = program.matrix[rows].tocsc()[:, columns]
+    entries, total = matrix.tocoo(), len(rows) + len(columns)
+    pairs = (entries.row, len(rows) + entries.col)
     _, part = graphs.connected_components(
-        sparse.bmat([[None, matrix], [matrix.T, None]]), directed=False
+        sparse.coo_matrix((np.ones(entries.nnz), pairs), (total, total)), directed=False
     )
     of_row, of_column = part[: len(rows)], part[len(rows) :]
     touched = np.zeros(len(part), dtype=bool)

@@ -51,7 +51,7 @@ class Ways:
             Whether lanes are listed too whose rows have no room.
         """
         frame = self._model.frame
-        problem, routes = frame.problem, frame.problem.routes
+        routes = frame.problem.routes
         route = np.flatnonzero(np.append(wanted, False)[routes.demand])
         row, cell = np.nonzero(frame.open[routes.pattern[route]])
         lanes = Lanes(route[row], cell.astype(np.int64))
@@ -60,10 +60,10 @@ class Ways:
         cost = np.zeros(len(lanes))
         if self._stage.lane_cost is not None:
             cost = frame.of_lanes(self._stage.lane_cost, lanes)
-        demand, count = routes.demand[lanes.route], len(problem.demands)
+        demand = routes.demand[lanes.route]
         chosen = np.zeros(len(lanes), dtype=bool)
         for which in (room, room & there, there & full):
-            chosen[_cheapest(np.flatnonzero(which), demand, cost, count)] = True
+            chosen[first_of(np.flatnonzero(which), demand, cost, WAYS)] = True
         return Lanes(lanes.route[chosen], lanes.cell[chosen])
 
     def room(self, lanes: Lanes) -> Mask:
@@ -81,9 +81,9 @@ class Ways:
         return rows
 
 
-def _cheapest(which: Places, demand: NDArray[np.int32], cost: Figures, demands: int) -> Places:
-    """Choose the cheapest few lanes of each demand."""
-    order = which[np.lexsort((cost[which], demand[which]))]
-    held = np.bincount(demand[order], minlength=demands)
-    place = np.arange(len(order)) - np.repeat(np.cumsum(held) - held, held)
-    return order[place < WAYS]
+def first_of(which: Places, group: NDArray[np.integer], rank: Figures, most: int) -> Places:
+    """Choose the first few of each group, by rank."""
+    order = which[np.lexsort((rank[which], group[which]))]
+    begins = np.flatnonzero(np.append(True, np.diff(group[order]) != 0)) if len(order) else order
+    place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    return order[place < most]
