@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
 from mizalla.solve.chains import Chains
-from mizalla.solve.fill import MOVES, fill, places
+from mizalla.solve.fill import fill, places
 from mizalla.solve.frame import Lanes
 from mizalla.solve.integers import solve_integers
 from mizalla.solve.lp import Program
@@ -20,6 +20,8 @@ from mizalla.solve.settle import settle
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
+MOVES = 50
+"""Parcels by which a transfer may change so that deliveries become whole."""
 CLOSE = 1e-4
 """Share of the optimum that whole parcels may cost before more freedom is tried."""
 FEW = 3000
