@@ -7,17 +7,31 @@ from numpy.typing import NDArray
 
 from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
-from mizalla.solve.integers import solve_integers
+from mizalla.solve.chains import Chains
+from mizalla.solve.frame import Lanes
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Model, Stage
+from mizalla.solve.settle import Settled, settle
+from mizalla.solve.ways import Ways, first_of
 
 Figures = NDArray[np.float64]
-MOVES = 50
+Mask = NDArray[np.bool_]
+MOVES = 10
 """Parcels by which a transfer may change so that deliveries become whole."""
+GIVERS = 8
+"""Deliveries from each store that may give a parcel to who can spare none."""
+SHIFTS = 3
+"""The same where others make way."""
+HOPS = 2
+"""Transfers in a row that may change for what others make way for."""
 
 
-def fill(model: Model, stage: Stage, x: Figures, harm: Figures, spare: Figures) -> Figures:
+def fill(
+    model: Model, stage: Stage, x: Settled, harm: Figures, spare: Figures | None, *, over: bool
+) -> Settled:
     """Give demands that fall short more lanes, and solve for those alone.
+
+    First onto lanes that have room as it is, then with others making way.
 
     Parameters
     ----------
@@ -26,52 +40,151 @@ def fill(model: Model, stage: Stage, x: Figures, harm: Figures, spare: Figures) 
 
     Returns
     -------
-    array
-        Values on the model's lanes as they are then, and its other columns, no worse than before.
+    Settled
+        On the model's lanes as they are then, no worse than before.
     """
-    frame, problem = model.frame, model.frame.problem
-    demands = len(harm)
-    before = model.lanes
-    demand = problem.routes.demand[before.route]
-    count = len(before)
-    parcels = np.round(x[:count])
-    served = np.bincount(demand[demand >= 0], parcels[demand >= 0], demands)
-    lost = np.maximum(stage.row_low[:demands] - served, 0)
-    if not (lost > 0.5).any():
-        return x
-    wanted = np.flatnonzero(np.append(lost, 0)[problem.routes.demand] > 0.5)
-    row, cell = np.nonzero(frame.open[problem.routes.pattern[wanted]])
-    model.hold(wanted[row], cell.astype(np.int64))
-    width = len(frame.grid)
-    place = np.searchsorted(
-        model.lanes.route * width + model.lanes.cell, before.route * width + before.cell
-    )
-    now = len(model.lanes)
+    for others in (False, True):
+        if x.keeps and not (_lost(model, stage, x.x) > 0.5).any():
+            break
+        try:
+            x = _filled(model, stage, x, harm, spare, over=over, others=others)
+        except StoppedError:
+            break
+    return x
+
+
+def _filled(
+    model: Model,
+    stage: Stage,
+    settled: Settled,
+    harm: Figures,
+    spare: Figures | None,
+    *,
+    over: bool,
+    others: bool,
+) -> Settled:
+    x = settled.x
+    before, count = model.lanes, len(model.lanes)
+    lost = _lost(model, stage, x)
+    frame, routes = model.frame, model.frame.problem.routes
+    ways = Ways(model, stage, x)
+    lanes = ways.to(lost > 0.5, full=others)
+    way = lost > 0.5
+    held = np.zeros(count, dtype=bool)
+    if others:
+        held = _in_the_way(model, ways.full(lanes), x[:count])
+        if spare is not None:
+            needy = Lanes(
+                *(column[_of(model, lanes, lost > spare)] for column in vars(lanes).values())
+            )
+            held |= _givers(model, needy, x[:count], spare - lost, harm)
+        way = way.copy()
+        way[routes.demand[before.route[held]]] = True
+        more = ways.to(way)
+        lanes = Lanes(np.append(lanes.route, more.route), np.append(lanes.cell, more.cell))
+    model.hold(lanes.route, lanes.cell)
+    place, now = places(model, before), len(model.lanes)
     start = np.zeros(now)
-    start[place] = parcels
-    program = model.program(
-        replace(stage, more=misses(model, stage, harm, over=False, spare=spare))
-    )
+    start[place] = np.round(x[:count])
+    program = model.program(replace(stage, more=misses(model, stage, harm, over=over, spare=spare)))
     low, high = program.low.copy(), program.high.copy()
     low[:now] = high[:now] = start
-    demand = problem.routes.demand[model.lanes.route]
-    more = np.where(demand >= 0, np.append(lost, 0)[demand], 0)
-    high[:now] += more
-    moves = (problem.routes.movement[model.lanes.route] == TRANSFER) & (start > 0)
-    low[:now][moves] = np.maximum(start[moves] - MOVES, 0)
-    high[:now][moves] += MOVES
-    # Whoever lacks nothing can't fall short either.
-    for first in (now + len(frame.extras), len(high) - 2 * demands, len(high) - demands):
-        high[first : first + demands][lost <= 0.5] = 0
+    low[place[held]] -= 1
+    mine = places(model, lanes)
+    demand = routes.demand[model.lanes.route]
+    high[mine] = start[mine] + np.maximum(lost, way)[demand[mine]]
+    if others:
+        used = (start > 0) & (demand >= 0) & np.append(way, False)[demand]
+        high[:now][used] = np.maximum(high[:now][used], start[used] + 1)
+    moves = (routes.movement[model.lanes.route] == TRANSFER) & (start > 0)
+    if others:
+        moves &= _near(model, lanes)
+    room = SHIFTS if others else MOVES
+    low[:now][moves] = np.maximum(start[moves] - room, 0)
+    high[:now][moves] += room
     integral = np.zeros(len(low), dtype=bool)
     integral[:now] = low[:now] < high[:now]
-    try:
-        found = solve_integers(
-            replace(program, low=low, high=high),
-            integral,
-            exact_from=frame.goal_start,
-            budget=model.search.budget,
-        )
-    except StoppedError:
-        found = None
-    return np.concatenate([start, x[count:]]) if found is None else found
+    about = np.zeros(len(low), dtype=bool)
+    about[mine] = True
+    at = np.concatenate([start, x[count:]])
+    program = replace(program, low=low, high=high)
+    found = settle(
+        program,
+        integral,
+        at,
+        Chains(frame.nodes, now),
+        exact_from=frame.goal_start,
+        about=about if settled.keeps else None,
+        seed=model.seed,
+        budget=model.search.budget,
+    )
+    if found is None or (settled.keeps and not found.keeps):
+        return replace(settled, x=at)
+    dearer = program.cost @ found.x > program.cost @ at
+    return replace(settled, x=at) if dearer and settled.keeps == found.keeps else found
+
+
+def _lost(model: Model, stage: Stage, x: Figures) -> Figures:
+    """Parcels that each demand lacks of its target."""
+    demand = model.frame.problem.routes.demand[model.lanes.route]
+    serves = demand >= 0
+    demands = len(model.frame.problem.demands)
+    parcels = np.round(x[: len(demand)])
+    served = np.bincount(demand[serves], parcels[serves], demands)
+    lost: Figures = np.maximum(stage.row_low[:demands] - served, 0)
+    return lost
+
+
+def places(model: Model, lanes: Lanes) -> NDArray[np.intp]:
+    """Find lanes among those that a model holds."""
+    width = len(model.frame.grid)
+    return np.searchsorted(
+        model.lanes.route * width + model.lanes.cell, lanes.route * width + lanes.cell
+    )
+
+
+def _in_the_way(model: Model, rows: NDArray[np.intp], parcels: Figures) -> Mask:
+    """Say which deliveries in use count in some rows."""
+    matrix = model.matrix().tocsr()[rows][:, : len(parcels)]
+    counts = np.diff(matrix.tocsc().indptr) > 0
+    delivers = model.frame.problem.routes.demand[model.lanes.route] >= 0
+    return np.asarray(counts & delivers & (parcels > 0.5))
+
+
+def _of(model: Model, lanes: Lanes, demands: Mask) -> Mask:
+    """Say which lanes go to some demands."""
+    return np.append(demands, False)[model.frame.problem.routes.demand[lanes.route]]
+
+
+def _givers(model: Model, lanes: Lanes, parcels: Figures, left: Figures, harm: Figures) -> Mask:
+    """Choose deliveries in use from where some lanes begin, to whom a parcel less harms least.
+
+    Parameters
+    ----------
+    left
+        Parcels that each demand may lose before it counts.
+    """
+    routes, own = model.frame.problem.routes, model.lanes.route
+    kinds = int(routes.kind.max(initial=0)) + 1
+    store = routes.origin.astype(np.int64) * kinds + routes.kind
+    demand = routes.demand[own]
+    gives = (demand >= 0) & (parcels > 0.5) & np.isin(store[own], store[lanes.route])
+    gives &= np.append(left >= 1, False)[demand]
+    chosen = np.zeros(len(own), dtype=bool)
+    chosen[first_of(np.flatnonzero(gives), store[own], np.append(harm, 0)[demand], GIVERS)] = True
+    return chosen
+
+
+def _near(model: Model, lanes: Lanes) -> Mask:
+    """Say which transfers bring stock, in a few hops, to where some lanes begin."""
+    routes = model.frame.problem.routes
+    stores = np.zeros(len(model.frame.problem.index.warehouses), dtype=bool)
+    stores[routes.origin[lanes.route]] = True
+    own = model.lanes.route
+    moves = routes.movement[own] == TRANSFER
+    near = np.zeros(len(own), dtype=bool)
+    for _ in range(HOPS):
+        near = moves.copy()
+        near[moves] = stores[routes.destination[own[moves]]]
+        stores[routes.origin[own[near]]] = True
+    return near

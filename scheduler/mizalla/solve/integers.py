@@ -20,6 +20,7 @@ def solve_integers(
     *,
     exact_from: int | None = None,
     budget: Budget | None = None,
+    plain: bool = False,
 ) -> Figures | None:
     """Solve a program whose fixed columns are moved to the bounds of its rows.
 
@@ -31,6 +32,8 @@ def solve_integers(
         First row that gets no room for last digits; None: all get some.
     budget
         Time that it may take; None: all that it needs.
+    plain
+        As for `search`.
     """
     fixed = program.low == program.high
     moved = program.matrix @ np.where(fixed, program.low, 0.0)
@@ -56,7 +59,7 @@ def solve_integers(
         program.high[keep],
     )
     nodes = NODES if integral[keep].sum() <= MANY else NODES_OF_MANY
-    found = search(rest, integral[keep], nodes=nodes, gap=GAP, budget=budget)
+    found = search(rest, integral[keep], nodes=nodes, gap=GAP, budget=budget, plain=plain)
     if found is None:
         return None
     x[keep] = found

@@ -329,6 +329,7 @@ def solve_integers(
     gap: float,
     seed: int = 0,
     budget: Budget | None = None,
+    plain: bool = False,
 ) -> Figures | None:
     """Solve a program some of whose columns are whole numbers; see `search`.
 
@@ -337,7 +338,7 @@ def solve_integers(
     array or None
         The best values found; None where there are none, or none were found.
     """
-    return search(program, integral, nodes=nodes, gap=gap, seed=seed, budget=budget).x
+    return search(program, integral, nodes=nodes, gap=gap, seed=seed, budget=budget, plain=plain).x
 
 
 def search(
@@ -348,6 +349,7 @@ def search(
     gap: float,
     seed: int = 0,
     budget: Budget | None = None,
+    plain: bool = False,
 ) -> Searched:
     """Search for the best values of a program some of whose columns are whole numbers.
 
@@ -361,6 +363,8 @@ def search(
         Distance from the optimum that will do, as a share of it.
     budget
         Time that it may take; what was found by then is given. None: all that it needs.
+    plain
+        Whether the program is small as it is, so that little is looked for to make it smaller.
 
     Returns
     -------
@@ -378,6 +382,8 @@ def search(
     asked = parameters_pb2.SolveParametersProto(
         random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
     )
+    if plain:
+        asked.presolve = parameters_pb2.EMPHASIS_LOW
     asked.gscip.bool_params["misc/catchctrlc"] = False  # signals are for whoever called
 
     def solve() -> result_pb2.SolveResultProto:

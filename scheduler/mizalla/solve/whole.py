@@ -9,19 +9,23 @@ from numpy.typing import NDArray
 
 from mizalla.budget import StoppedError
 from mizalla.build.route import TRANSFER
-from mizalla.solve.fill import MOVES, fill
+from mizalla.solve.chains import Chains
+from mizalla.solve.fill import fill, places
 from mizalla.solve.frame import Lanes
 from mizalla.solve.integers import solve_integers
 from mizalla.solve.lp import Program
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.settle import settle
 
 Figures = NDArray[np.float64]
 SNAP = 1e-6
+MOVES = 50
+"""Parcels by which a transfer may change so that deliveries become whole."""
 CLOSE = 1e-4
 """Share of the optimum that whole parcels may cost before more freedom is tried."""
 FEW = 3000
-"""Lanes up to which more freedom is tried for a better plan, not only for any."""
+"""Lanes up to which integer programs do it all, and more freedom is tried for a better plan too."""
 
 
 class Freedom(Enum):
@@ -76,28 +80,16 @@ def whole_parcels(
     spare
         As for `misses`.
     """
-    lanes = answer.lanes
-    broken = np.abs(lanes - np.round(lanes)) > SNAP
-    tell(f"{int(broken.sum())} of {int((lanes > SNAP).sum())} lanes to be made whole")
-    program = model.program(replace(stage, more=misses(model, stage, harm, over=over, spare=spare)))
-    moves = model.frame.problem.routes.movement[model.lanes.route] == TRANSFER
-    best: Figures | None = None
-    for freedom in Freedom:
-        if best is not None and (len(lanes) > FEW or _close(program, best, answer.objective)):
-            break
-        try:
-            x = _try(model, program, lanes, broken, moves, freedom)
-        except StoppedError:
-            if best is None:
-                raise
-            break
-        if x is not None and (best is None or program.cost @ x < program.cost @ best):
-            best = x
+    broken = np.abs(answer.lanes - np.round(answer.lanes)) > SNAP
+    used = int((answer.lanes > SNAP).sum())
+    tell(f"{int(broken.sum())} of {used} lanes to be made whole")
+    best = None
+    if len(model.lanes) > FEW:
+        best = _settled(model, stage, answer, harm, over=over, spare=spare, tell=tell)
+    if best is None:
+        best = _searched(model, stage, answer, harm, over=over, spare=spare)
     if best is None:
         return None
-    if spare is not None:
-        tell("lanes that take what is left over")
-        best = fill(model, stage, best, harm, spare)
     whole = np.round(best[: len(model.lanes)]).astype(np.int64)
     demand = model.frame.problem.routes.demand[model.lanes.route]
     delivers = demand >= 0
@@ -111,23 +103,87 @@ def whole_parcels(
     )
 
 
+def _settled(
+    model: Model,
+    stage: Stage,
+    answer: Answer,
+    harm: Figures,
+    *,
+    over: bool,
+    spare: Figures | None,
+    tell: Callable[[str], None],
+) -> Figures | None:
+    """Make lanes whole one after another; None where that keeps not all rows."""
+    program = model.program(replace(stage, more=misses(model, stage, harm, over=over, spare=spare)))
+    count = len(answer.lanes)
+    low, high, integral = _bounds(model, program, answer.lanes, Freedom.SHIFTED)
+    more = np.zeros(len(low) - count - len(answer.extras))
+    if len(answer.more) == len(more):
+        more = answer.more
+    x = np.concatenate([np.clip(answer.lanes, low[:count], high[:count]), answer.extras, more])
+    found = settle(
+        replace(program, low=low, high=high),
+        integral,
+        x,
+        Chains(model.frame.nodes, count),
+        exact_from=model.frame.goal_start,
+        seed=model.seed,
+        budget=model.search.budget,
+    )
+    if found is None:
+        return None
+    tell("lanes that take what is left over")
+    found = fill(model, stage, found, harm, spare, over=over)
+    return found.x if found.keeps else None
+
+
+def _searched(
+    model: Model,
+    stage: Stage,
+    answer: Answer,
+    harm: Figures,
+    *,
+    over: bool,
+    spare: Figures | None,
+) -> Figures | None:
+    """Make lanes whole by integer programs, with as little freedom as will do."""
+    lanes = np.zeros(len(model.lanes))
+    lanes[places(model, answer.held)] = answer.lanes
+    program = model.program(replace(stage, more=misses(model, stage, harm, over=over, spare=spare)))
+    best: Figures | None = None
+    for freedom in Freedom:
+        if best is not None and (len(lanes) > FEW or _close(program, best, answer.objective)):
+            break
+        low, high, integral = _bounds(model, program, lanes, freedom)
+        try:
+            x = solve_integers(
+                replace(program, low=low, high=high),
+                integral,
+                exact_from=model.frame.goal_start,
+                budget=model.search.budget,
+            )
+        except StoppedError:
+            if best is None:
+                raise
+            break
+        if x is not None and (best is None or program.cost @ x < program.cost @ best):
+            best = x
+    return best
+
+
 def _close(program: Program, x: Figures, optimum: float) -> bool:
     """Whether whole parcels cost hardly more than parts of parcels."""
     return float(program.cost @ x) - optimum <= CLOSE * max(abs(optimum), 1e-9)
 
 
-def _try(
-    model: Model,
-    program: Program,
-    lanes: Figures,
-    broken: NDArray[np.bool_],
-    moves: NDArray[np.bool_],
-    freedom: Freedom,
-) -> Figures | None:
-    """Solve for whole parcels with some freedom; None where that is not enough."""
+def _bounds(
+    model: Model, program: Program, lanes: Figures, freedom: Freedom
+) -> tuple[Figures, Figures, NDArray[np.bool_]]:
+    """Bound columns for some freedom, and say which of them must be whole."""
     count = len(lanes)
     low, high = program.low.copy(), program.high.copy()
     integral = np.zeros(len(low), dtype=bool)
+    broken = np.abs(lanes - np.round(lanes)) > SNAP
     match freedom:
         case Freedom.BROKEN | Freedom.SHIFTED | Freedom.MOVED:
             low[:count] = np.where(broken, np.floor(lanes), np.round(lanes))
@@ -136,6 +192,7 @@ def _try(
             if freedom is not Freedom.BROKEN:
                 # What is rounded down stays in store, where there may be no room for it.
                 few = freedom is Freedom.SHIFTED
+                moves = model.frame.problem.routes.movement[model.lanes.route] == TRANSFER
                 moves = moves & (lanes > SNAP) if few else moves
                 room = np.where(moves, 1 if few else MOVES, 0)
                 low[:count] = np.maximum(low[:count] - room, 0)
@@ -147,9 +204,4 @@ def _try(
             integral[:count] = True
         case Freedom.ALL:
             integral[:count] = True
-    return solve_integers(
-        replace(program, low=low, high=high),
-        integral,
-        exact_from=model.frame.goal_start,
-        budget=model.search.budget,
-    )
+    return low, high, integral
