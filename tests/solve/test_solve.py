@@ -172,8 +172,11 @@ def contracts(**more: Any) -> Scenario:
 @pytest.mark.parametrize(("lead", "first"), [(0, D1), (1, D2), (2, D3)])
 def test_parcels_leave_again_when_they_have_arrived(lead: int, first: str) -> None:
     """Parcels would be handed out while on the road, or a day later than they could."""
-    early = Charge(reason="Waiting.", where={"movement": ["delivery"], "day": [D3]}, amount=9)
-    plan = planned(contracts(lead_days=lead), early)
+    waiting = [
+        Charge(reason="Waiting.", where={"movement": ["delivery"], "day": [day]}, amount=amount)
+        for day, amount in ((D2, 4), (D3, 9))
+    ]
+    plan = planned(contracts(lead_days=lead), *waiting)
     assert served(plan) == {N: 160, S: 80}
     assert min(row.day for row in plan.shipments).isoformat() == first
     assert goals(plan)["cost"] == pytest.approx(plan.cost["total"])

@@ -1,17 +1,20 @@
 """By day: the leximin levels of single days, from those of summed ones."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.solve.finer import on_finer
 from mizalla.solve.frame import Frame
-from mizalla.solve.grid import daily
-from mizalla.solve.leximin import Profile, leximin
+from mizalla.solve.grid import daily, finer
+from mizalla.solve.leximin import PROGRAMS, Profile, leximin
 from mizalla.solve.lift import lifted
 from mizalla.solve.model import Model
 
+ON_THE_WAY = 2
+"""Programs on each grid between summed days and single ones: they are after lanes, not levels."""
 Figures = NDArray[np.float64]
 
 
@@ -22,6 +25,8 @@ def by_day(
 
     What was proven on summed days holds on single ones too, so its cuts are where this begins; the
     lanes are those that summed days used, on all days of their cells, and those that prices add.
+    Cells are cut in four again and again: lanes that are wanting come to light where programs are
+    still small. Where costs say nothing of shortage they are no help, and single days come at once.
 
     Parameters
     ----------
@@ -37,16 +42,30 @@ def by_day(
     tuple of Model and Profile
         The model of single days, with the lanes that it came to hold, and its levels.
     """
-    if model.frame.grid.daily:
-        return model, profile
     problem = model.frame.problem
-    frame = Frame(problem, daily(problem))
-    fine = Model(
-        frame,
-        on_finer(model, profile.answer, frame),
-        seed=model.seed,
-        transfers=False,
-        search=model.search,
-    )
-    known = lifted(profile.cuts, model.frame, frame)
-    return fine, leximin(fine, weight, lambda line: tell(f"by day, {line}"), known=known)
+    while not model.frame.grid.daily:
+        half = finer(problem, model.frame.grid)
+        frame = Frame(problem, daily(problem) if profile.apart else finer(problem, half))
+        fine = Model(
+            frame,
+            on_finer(model, profile.answer, frame, beside=True),
+            seed=model.seed,
+            transfers=False,
+            search=model.search,
+        )
+        known = lifted(profile.cuts, model.frame, frame)
+        spans = "by day" if frame.grid.daily else f"{len(frame.grid)} spans of days"
+        profile = leximin(
+            fine,
+            weight,
+            partial(_told, tell, spans),
+            known=known,
+            programs=PROGRAMS if frame.grid.daily else ON_THE_WAY,
+            apart=profile.apart,
+        )
+        model = fine
+    return model, profile
+
+
+def _told(tell: Callable[[str], None], spans: str, line: str) -> None:
+    tell(f"{spans}, {line}")

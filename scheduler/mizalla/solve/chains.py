@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.solve.lp import Program
 from mizalla.solve.nodes import Nodes
+from mizalla.solve.program import Program
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]

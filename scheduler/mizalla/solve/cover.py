@@ -7,7 +7,6 @@ from mizalla.solve.afford import afford
 from mizalla.solve.allocation import Proof
 from mizalla.solve.alone import alone
 from mizalla.solve.by_day import by_day
-from mizalla.solve.conflict import require_feasible
 from mizalla.solve.filling import fill
 from mizalla.solve.frame import Frame
 from mizalla.solve.ledger import Ledger
@@ -38,7 +37,6 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     """
     tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
     model = _summed(ledger) if summed else ledger.model
-    require_feasible(model)
     profile = leximin(model, weight, tell)
     fine, exact = by_day(model, profile, weight, tell)
     if _far(profile, exact):
@@ -58,7 +56,8 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
         bound, _ = most_served(ledger, model)
     else:
         ledger.summed = None if model is fine else model
-        ledger.model.go_on_from(fine)
+        ledger.model = _to_plan_on(ledger, fine)
+        ledger.by_day = True
         bound = _whole_levels(ledger, model, profile)
     target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
@@ -84,6 +83,15 @@ def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
         share = np.clip(room / max(float(more.sum()), 1.0), 0, 1)
         ledger.least = ledger.least + np.floor(more * share)
     return bound
+
+
+def _to_plan_on(ledger: Ledger, fine: Model) -> Model:
+    """Make the model for later goals, with all that levels need not know of, where levels ended."""
+    model = Model(
+        ledger.model.frame, fine.lanes, seed=fine.seed, transfers=False, search=fine.search
+    )
+    model.go_on_from(fine)
+    return model
 
 
 def _summed(ledger: Ledger) -> Model:

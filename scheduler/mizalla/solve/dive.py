@@ -11,7 +11,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from mizalla.budget import Budget
-from mizalla.solve.lp import Program
+from mizalla.solve.program import Program
 from mizalla.solve.reduced import Reduced, narrowed, reach
 from mizalla.solve.rounding import Rounding
 

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.build.limit import LimitRows
 
+MOST = 1.5
+"""How many times as many single days as halves may make, for halves to be passed over."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -71,6 +74,12 @@ def halved(grid: Grid) -> Grid:
     cut[grid.first] = True
     cut[(grid.first + grid.last() + 1) // 2] = True
     return _grid(cut)
+
+
+def finer(problem: Problem, grid: Grid) -> Grid:
+    """Cut every cell in two; into days at once where that makes few cells more."""
+    half = halved(grid)
+    return daily(problem) if MOST * len(half) >= len(grid.cell) else half
 
 
 def _grid(cut: NDArray[np.bool_]) -> Grid:

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.budget import Budget
-from mizalla.solve.lp import Program
 from mizalla.solve.lp import solve_integers as search
+from mizalla.solve.program import Program
 
 Figures = NDArray[np.float64]
 GAP = 1e-6

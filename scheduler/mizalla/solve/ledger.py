@@ -55,6 +55,8 @@ class Ledger:
     """Lanes with days summed into cells, where these tell what single ones allow: a relaxation."""
     large: bool = False
     """Whether the problem is too large to hold every lane."""
+    by_day: bool = False
+    """Whether the model day by day holds the lanes that levels were found with."""
     proofs: list[Proof] = field(default_factory=list)
     prices: list[RowPrice] = field(default_factory=list)
     why: Why | None = None

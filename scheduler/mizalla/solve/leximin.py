@@ -29,7 +29,7 @@ Figures = NDArray[np.float64]
 PRICED = 1e-9
 """Price of a level from which on it holds a demand down."""
 PROGRAMS = 400
-"""Most programs; what is still short after them shows as the distance of levels and bounds."""
+"""Most programs."""
 EXACT = 1e-8
 """Share of what is settled that a solver's last digits may take away."""
 
@@ -61,6 +61,8 @@ class Profile:
     stages: tuple["Settled", ...]
     answer: Answer
     cuts: tuple[Cut, ...]
+    apart: bool
+    """Whether bases of costs say nothing of shortage alone; see `attain`."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def leximin(
     tell: Callable[[str], None],
     *,
     known: Sequence[Cut] = (),
+    programs: int = PROGRAMS,
+    apart: bool = False,
 ) -> Profile:
     """Find the leximin levels of all demands over all lanes.
 
@@ -92,11 +96,19 @@ def leximin(
         Called with a line of progress before each program.
     known
         Cuts of the model's rows that are known to hold.
+    programs
+        Most programs; what is still short after them shows as the distance of levels and bounds.
+    apart
+        As in `attain`, where it is known from a similar model.
     """
-    caps, parts, attainment = alone(model.frame.problem), Parts(model), Attainment(model, weight)
+    caps, parts, attainment = (
+        alone(model.frame.problem),
+        Parts(model),
+        Attainment(model, weight, apart=apart),
+    )
     cuts = list(known) or supplies(parts, weight)
     pace = Pace(weight, PROGRAMS if model.complete else 1)
-    for programs in range(PROGRAMS):
+    for number in range(programs):
         filled = fill(cuts, caps, weight)
         more = pace.ask(filled)
         if more is None:
@@ -106,15 +118,16 @@ def leximin(
         lowest = float(((asked - attained.short) / weight).min(initial=np.inf))
         model.search.goal("coverage", lowest, float(filled.level.min(initial=np.inf)))
         short = attainment.missed(attained.answer, asked)
-        tell(f"program {programs + 1}: {int(short.sum())} of {len(weight)} short")
+        tell(f"program {number + 1}: {int(short.sum())} of {len(weight)} short")
         if pace.ends(bool(short.any())):
             break
         if short.any():
             cuts += parts.cuts(attained.stage, attained.answer.dual)
+    answer = attainment.cheapest(attained, asked)
     got = np.maximum(np.minimum(asked, filled.given) - attained.short, 0)
     level = np.where(short | (asked < filled.given), got / weight, filled.level)
     stages = tuple(_settled(stop, filled, cuts, weight, model.frame.rows) for stop in filled.stops)
-    return Profile(level, filled.level, got, stages, attained.answer, tuple(cuts))
+    return Profile(level, filled.level, got, stages, answer, tuple(cuts), attainment.apart)
 
 
 def _settled(stop: Stop, filled: Filled, cuts: list[Cut], weight: Figures, rows: int) -> Settled:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.solve.allocation import Proof
+from mizalla.solve.close import close
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.cover import spread
 from mizalla.solve.frame import Frame, GoalRow
@@ -13,7 +14,7 @@ from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.objective import Objective, matters
-from mizalla.solve.refine import refine
+from mizalla.solve.refine import NEAR, refine, solve_span
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
@@ -42,7 +43,12 @@ class Lowered:
 def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
     """Minimise a goal with all that is decided held, and hold it too."""
     ledger.tell(goal)("over all lanes")
-    if _by_sums(ledger, goal):
+    if ledger.by_day and goal == "cost":
+        answer = solve_span(ledger, ledger.model, goal, known=_summed_bound(ledger, goal))
+        if answer is not None:
+            return _lowered(ledger, goal, tolerance, answer)
+        require_feasible(ledger.model)
+    elif _by_sums(ledger, goal):
         summed = _summed_lowest(ledger, goal)
         answer = None if summed is None else refine(ledger, *summed, goal)
         if answer is not None:
@@ -87,6 +93,14 @@ def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Low
     return Lowered(plain, answer, float(short.sum()))
 
 
+def _summed_bound(ledger: Ledger, goal: str) -> float:
+    """Prove the least of a goal on summed days; minus infinity where these say nothing of it."""
+    summed = _summed_lowest(ledger, goal) if _by_sums(ledger, goal) else None
+    if summed is None:
+        return -np.inf
+    return summed[1].objective - float(summed[1].slack @ ledger.most)
+
+
 def _by_sums(ledger: Ledger, goal: str) -> bool:
     return ledger.summed is not None and goal == "cost" and not ledger.model.frame.goals
 
@@ -97,13 +111,15 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
         return None
     if not ledger.summed.frame.whole:
         frame = Frame(ledger.problem, ledger.summed.frame.grid, whole=True)
-        ledger.summed = Model(
+        whole = Model(
             frame,
             ledger.summed.lanes,
             seed=ledger.model.seed,
             trail=ledger.trail,
             search=ledger.model.search,
         )
+        whole.go_on_from(ledger.summed)
+        ledger.summed = whole
     frame = ledger.summed.frame
     demands = len(ledger.least)
     low, high = frame.bounds()
@@ -119,19 +135,20 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     return ledger.summed, answer
 
 
-def bound_of(ledger: Ledger, goal: str, counted: Figures) -> float:
+def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float:
     """Prove the least that a goal can come to with all that is decided held.
 
     Parameters
     ----------
     counted
         Parcels of each demand that may count for its due days.
+    value
+        What the goal comes to; a bound near that is good enough on large problems.
     """
     ledger.tell(goal)("proof for whole parcels")
-    if _by_sums(ledger, goal):
-        summed = _summed_lowest(ledger, goal)
-        if summed is not None:
-            return summed[1].objective - float(summed[1].slack @ ledger.most)
+    known = _summed_bound(ledger, goal)
+    if np.isfinite(known) and (not ledger.by_day or value - known <= NEAR * abs(value)):
+        return known
     objective = Objective(goal, ledger.model.frame)
     plain = ledger.stage(counted)
     # Whole parcels may pass a bound by its last digits: then so may what they are held against.
@@ -139,6 +156,19 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures) -> float:
     plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))
     stage = replace(plain, lane_cost=objective, extra_cost=objective.extras)
     stage = replace(stage, more=misses(ledger.model, stage, 1 / ledger.weight, over=False))
+    if ledger.large:
+        answer, bound = close(
+            ledger.model,
+            stage,
+            ledger.most,
+            enough=NEAR,
+            rounds=ROUNDS,
+            known=known,
+            value=value,
+            dual=True,
+        )
+        if answer is not None:
+            return bound
     answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")

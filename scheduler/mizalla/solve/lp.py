@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as helper
 from ortools.math_opt import (
@@ -27,47 +26,19 @@ from ortools.util.python.pybind_solve_interrupter import PySolveInterrupter
 from pybind11_abseil.status import StatusNotOk
 
 from mizalla.budget import Budget, StoppedError
+from mizalla.solve.lean import Lean
+from mizalla.solve.program import (
+    AT_LOWER,
+    BASIC,
+    Basis,
+    Program,
+    Solution,
+    bounding,
+    consistent,
+)
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
-Statuses = NDArray[np.int8]
-AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
-BASIC = solution_pb2.BASIS_STATUS_BASIC
-
-
-@dataclass(frozen=True)
-class Program:
-    """Minimise ``cost @ x`` with row and column bounds."""
-
-    matrix: sparse.csr_matrix
-    cost: Figures
-    row_low: Figures
-    row_high: Figures
-    low: Figures
-    high: Figures
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where a simplex method stood: the status of each column and row."""
-
-    columns: Statuses
-    rows: Statuses
-
-
-@dataclass(frozen=True)
-class Solution:
-    """A proven optimum.
-
-    ``dual`` is the change of the objective per unit of a row's bound, ``reduced`` that per unit
-    of a column's.
-    """
-
-    objective: float
-    x: Figures
-    dual: Figures
-    reduced: Figures
-    basis: Basis | None
 
 
 class UnfinishedError(StoppedError):
@@ -84,6 +55,7 @@ def minimise(
     seed: int = 0,
     start: Basis | None = None,
     budget: Budget | None = None,
+    dual: bool = False,
 ) -> Solution | None:
     """Solve a linear program.
 
@@ -91,6 +63,9 @@ def minimise(
     ----------
     start
         Basis to start from, such as that of a program that differs little.
+    dual
+        Whether to use the dual simplex method: for a start that is optimal but for bounds that
+        have changed since, or for an objective without negative terms.
     budget
         Time that it may take. None: all that it needs.
 
@@ -106,10 +81,10 @@ def minimise(
     StoppedError
         If the budget is at its end before.
     """
-    if not _consistent(program):
+    if not consistent(program):
         return None
     for basis in (start, None) if start is not None else (None,):
-        found = _simplex(program, seed, basis, budget)
+        found = _simplex(program, seed, basis, budget, dual=dual)
         if not isinstance(found, Unsolved):
             return found
     return _first_order(program, budget)
@@ -120,19 +95,22 @@ class Unsolved:
 
 
 def _simplex(
-    program: Program, seed: int, start: Basis | None, budget: Budget | None
+    program: Program, seed: int, start: Basis | None, budget: Budget | None, *, dual: bool
 ) -> Solution | Unsolved | None:
     """Solve by GLOP; None where no values keep all bounds."""
-    kept = _bounding(program)
+    lean = Lean(program)
+    low, high = lean.bounds(program)
+    if (low > high).any():
+        return None
     try:
         result = _within(
             budget,
             lambda interrupter: core.solve(
-                _proto(program, kept),
+                _proto(program, lean.rows, low, high),
                 parameters_pb2.SOLVER_TYPE_GLOP,
                 parameters_pb2.SolverInitializerProto(),
-                _asked(seed, fresh=start is None),
-                _given(start, kept),
+                _asked(seed, fresh=start is None, dual=dual),
+                _given(start, lean),
                 None,
                 callback_pb2.CallbackRegistrationProto(),
                 None,
@@ -143,7 +121,7 @@ def _simplex(
         if "INVALID_ARGUMENT" in str(error):
             raise
         return Unsolved()
-    return _outcome(program, kept, result, budget, fresh=start is None)
+    return _outcome(program, lean, result, budget, fresh=start is None)
 
 
 def _within(
@@ -157,22 +135,21 @@ def _within(
     return budget.run(lambda: solve(interrupter), interrupter.interrupt)
 
 
-def _asked(seed: int, *, fresh: bool, dual: bool = False) -> parameters_pb2.SolveParametersProto:
+def _asked(seed: int, *, fresh: bool, dual: bool) -> parameters_pb2.SolveParametersProto:
     asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
     asked.glop.use_dual_simplex = dual
-    asked.glop.use_preprocessing = fresh
+    # What preprocessing hands back is not always a basis that others can start from.
+    asked.glop.use_preprocessing = fresh and not dual
     return asked
 
 
-def _given(
-    start: Basis | None, kept: NDArray[np.intp]
-) -> model_parameters_pb2.ModelSolveParametersProto:
+def _given(start: Basis | None, lean: Lean) -> model_parameters_pb2.ModelSolveParametersProto:
     given = model_parameters_pb2.ModelSolveParametersProto()
     if start is not None:
-        columns, rows = _balanced(start.columns, start.rows[kept])
+        own = lean.into(start)
         for statuses, what in (
-            (columns, given.initial_basis.variable_status),
-            (rows, given.initial_basis.constraint_status),
+            (own.columns, given.initial_basis.variable_status),
+            (own.rows, given.initial_basis.constraint_status),
         ):
             what.ids.extend(range(len(statuses)))
             what.values.extend(statuses.tolist())
@@ -181,7 +158,7 @@ def _given(
 
 def _outcome(
     program: Program,
-    kept: NDArray[np.intp],
+    lean: Lean,
     result: result_pb2.SolveResultProto,
     budget: Budget | None,
     *,
@@ -189,7 +166,7 @@ def _outcome(
 ) -> Solution | Unsolved | None:
     match result.termination.reason:
         case result_pb2.TERMINATION_REASON_OPTIMAL:
-            return _solution(program, kept, result.solutions[0])
+            return _solution(program, lean, result.solutions[0])
         case result_pb2.TERMINATION_REASON_INFEASIBLE if fresh:
             return None
         case _ if budget is not None and budget.stopped:
@@ -208,107 +185,124 @@ def _stopped(program: Program, result: result_pb2.SolveResultProto) -> StoppedEr
 
 
 class Kept:
-    """A linear program kept in the solver, to be solved again for other bounds of its rows.
+    """A linear program kept in the solver, to be solved again for other bounds or objectives.
 
-    The solver goes on from where it ended, which for a few changed bounds takes few steps and
-    spares loading the program.
+    The solver goes on from where it ended, which after few changes takes few steps and spares
+    loading the program.
     """
 
     def __init__(self, program: Program, *, seed: int = 0, budget: Budget | None = None) -> None:
         self.program, self._seed, self._budget = program, seed, budget
-        self._rows = _bounding(program)
+        self._lean = Lean(program)
+        rows = self._lean.rows
         self._place = np.full(len(program.row_low), -1, dtype=np.int64)
-        self._place[self._rows] = np.arange(len(self._rows))
+        self._place[rows] = np.arange(len(rows))
         self._solver: core.Solver | None = None
-        self._last: Basis | None = None
+        self._loaded = program
+        self._at: Basis | None = None
 
-    def solve(self, low: Figures, high: Figures, start: Basis | None = None) -> Solution | None:
-        """Solve for bounds of the rows.
+    @property
+    def solved(self) -> bool:
+        """Whether there is a basis to go on from."""
+        return self._at is not None
+
+    def solve(
+        self,
+        low: Figures,
+        high: Figures,
+        *,
+        cost: Figures | None = None,
+        start: Basis | None = None,
+        dual: bool,
+    ) -> Solution | None:
+        """Solve for bounds of the rows and an objective.
 
         Parameters
         ----------
         low, high
             Bounds of all rows; rows that bounded nothing at first must not do so now.
+        cost
+            Objective; None: the one of before.
         start
-            Basis to start from, the first time.
+            Basis to start from; None: where the last solve ended.
+        dual
+            Whether to use the dual simplex method: for a start that is optimal but for bounds that
+            have changed since, or for an objective without negative terms.
 
         Returns
         -------
         Solution or None
             None where no values keep all bounds.
         """
-        changed = np.flatnonzero((low != self.program.row_low) | (high != self.program.row_high))
-        self.program = replace(self.program, row_low=low, row_high=high)
-        first = self._last is None
+        cost = self.program.cost if cost is None else cost
+        before, after = self._loaded, replace(self.program, row_low=low, row_high=high, cost=cost)
+        self.program = after
+        basis = self._at if start is None else start
+        bounds = self._lean.bounds(after)
+        if (bounds[0] > bounds[1]).any():
+            return None
         if self._solver is None:
             self._solver = core.new(
                 parameters_pb2.SOLVER_TYPE_GLOP,
-                _proto(self.program, self._rows),
+                _proto(after, self._lean.rows, *bounds),
                 parameters_pb2.SolverInitializerProto(),
             )
-        elif not self._solver.update(self._update(changed)):
-            return self._anew()
-        basis = start if first else self._last
+        elif not self._solver.update(self._update(before)):
+            return self._anew(basis)
+        self._loaded = after
         try:
             solver = self._solver
             result = _within(
                 self._budget,
                 lambda interrupter: solver.solve(
-                    _asked(self._seed, fresh=basis is None, dual=not first),
-                    _given(basis if self._to_load or first else None, self._rows),
+                    _asked(self._seed, fresh=basis is None, dual=dual),
+                    _given(None if basis is self._at and not self._to_load else basis, self._lean),
                     None,
                     callback_pb2.CallbackRegistrationProto(),
                     None,
                     interrupter,
                 ),
             )
-            found = _outcome(self.program, self._rows, result, self._budget, fresh=basis is None)
+            found = _outcome(self.program, self._lean, result, self._budget, fresh=basis is None)
         except StatusNotOk as error:
             if "INVALID_ARGUMENT" in str(error):
                 raise
             found = Unsolved()
-        if isinstance(found, Unsolved):
-            found = self._anew()
         # After a start with preprocessing the solver itself does not know where it ended.
-        self._to_load = basis is None or found is None
-        if found is not None and found.basis is not None:
-            self._last = found.basis
+        self._to_load = basis is None
+        if isinstance(found, Unsolved):
+            found, self._to_load = self._anew(basis), True
+        if found is None or found.basis is None:
+            self._to_load = True
+        else:
+            self._at = found.basis
         return found
 
     _to_load = False
 
-    def _anew(self) -> Solution | None:
-        return minimise(self.program, seed=self._seed, start=self._last, budget=self._budget)
+    def _anew(self, start: Basis | None) -> Solution | None:
+        return minimise(self.program, seed=self._seed, start=start, budget=self._budget)
 
-    def _update(self, rows: NDArray[np.intp]) -> model_update_pb2.ModelUpdateProto:
+    def _update(self, before: Program) -> model_update_pb2.ModelUpdateProto:
+        """List what has changed since a program was in the solver."""
+        now, update = self.program, model_update_pb2.ModelUpdateProto()
+        rows = np.flatnonzero((now.row_low != before.row_low) | (now.row_high != before.row_high))
         rows = rows[self._place[rows] >= 0]
-        update = model_update_pb2.ModelUpdateProto()
-        bounds = update.linear_constraint_updates
-        for what, values in (
-            (bounds.lower_bounds, self.program.row_low),
-            (bounds.upper_bounds, self.program.row_high),
+        columns = np.flatnonzero(now.cost != before.cost)
+        bounds, names = update.linear_constraint_updates, self._place[rows]
+        own, (low, high) = update.variable_updates, self._lean.bounds(now)
+        was_low, was_high = self._lean.bounds(before)
+        moved = np.flatnonzero((low != was_low) | (high != was_high))
+        for what, ids, values in (
+            (own.lower_bounds, moved, low[moved]),
+            (own.upper_bounds, moved, high[moved]),
+            (bounds.lower_bounds, names, now.row_low[rows]),
+            (bounds.upper_bounds, names, now.row_high[rows]),
+            (update.objective_updates.linear_coefficients, columns, now.cost[columns]),
         ):
-            what.ids.extend(self._place[rows].tolist())
-            what.values.extend(values[rows].tolist())
+            what.ids.extend(ids.tolist())
+            what.values.extend(values.tolist())
         return update
-
-
-def _bounding(program: Program) -> NDArray[np.intp]:
-    """List rows that bound something; others, such as those without a column, only cost time."""
-    finite = np.isfinite(program.row_low) | np.isfinite(program.row_high)
-    empty = np.diff(program.matrix.indptr) == 0
-    return np.flatnonzero(finite & ~(empty & (program.row_low <= 0) & (program.row_high >= 0)))
-
-
-def _balanced(columns: Statuses, rows: Statuses) -> tuple[Statuses, Statuses]:
-    """Give statuses with as many basic ones as there are rows, as a basis has."""
-    columns, rows = columns.copy(), rows.copy()
-    basic = int((columns == BASIC).sum()) + int((rows == BASIC).sum())
-    if basic < len(rows):
-        rows[np.flatnonzero(rows != BASIC)[: len(rows) - basic]] = BASIC
-    elif basic > len(rows):
-        columns[np.flatnonzero(columns == BASIC)[: basic - len(rows)]] = AT_LOWER
-    return columns, rows
 
 
 @dataclass(frozen=True)
@@ -376,8 +370,7 @@ def search(
     StoppedError
         If the budget is at its end before anything was found.
     """
-    kept = _bounding(program)
-    model = _proto(program, kept)
+    model = _proto(program, bounding(program), program.low, program.high)
     model.variables.integers[:] = integral.tolist()
     asked = parameters_pb2.SolveParametersProto(
         random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
@@ -417,13 +410,15 @@ def search(
     return Searched(_full(best.variable_values, len(program.cost)), bound)
 
 
-def _proto(program: Program, kept: NDArray[np.intp]) -> model_pb2.ModelProto:
+def _proto(
+    program: Program, kept: NDArray[np.intp], low: Figures, high: Figures
+) -> model_pb2.ModelProto:
     columns, matrix = len(program.cost), program.matrix[kept]
     matrix.sort_indices()
     model = model_pb2.ModelProto()
     model.variables.ids.extend(range(columns))
-    model.variables.lower_bounds.extend(program.low.tolist())
-    model.variables.upper_bounds.extend(program.high.tolist())
+    model.variables.lower_bounds.extend(low.tolist())
+    model.variables.upper_bounds.extend(high.tolist())
     model.variables.integers.extend([False] * columns)
     priced = np.flatnonzero(program.cost)
     model.objective.linear_coefficients.ids.extend(priced.tolist())
@@ -438,36 +433,36 @@ def _proto(program: Program, kept: NDArray[np.intp]) -> model_pb2.ModelProto:
     return model
 
 
-def _solution(
-    program: Program, kept: NDArray[np.intp], found: solution_pb2.SolutionProto
-) -> Solution:
-    columns, rows = len(program.cost), len(program.row_low)
-    basis = None
+def _solution(program: Program, lean: Lean, found: solution_pb2.SolutionProto) -> Solution:
+    columns, rows = len(program.cost), len(lean.rows)
+    own = None
     if found.HasField("basis"):
         statuses = found.basis
-        basis = Basis(np.full(columns, AT_LOWER, np.int8), np.full(rows, BASIC, np.int8))
-        basis.columns[np.array(statuses.variable_status.ids, dtype=np.int64)] = np.array(
-            statuses.variable_status.values, dtype=np.int8
-        )
-        basis.rows[kept[np.array(statuses.constraint_status.ids, dtype=np.int64)]] = np.array(
-            statuses.constraint_status.values, dtype=np.int8
-        )
+        own = Basis(np.full(columns, AT_LOWER, np.int8), np.full(rows, BASIC, np.int8))
+        for into, given in (
+            (own.columns, statuses.variable_status),
+            (own.rows, statuses.constraint_status),
+        ):
+            into[np.array(given.ids, dtype=np.int64)] = np.array(given.values, dtype=np.int8)
+    reduced, dual, basis = lean.out(
+        program,
+        _full(found.dual_solution.reduced_costs, columns),
+        _full(found.dual_solution.dual_values, rows),
+        own,
+    )
     return Solution(
         objective=found.primal_solution.objective_value,
         x=_full(found.primal_solution.variable_values, columns),
-        dual=_full(found.dual_solution.dual_values, rows, kept),
-        reduced=_full(found.dual_solution.reduced_costs, columns),
+        dual=dual,
+        reduced=reduced,
         basis=basis,
     )
 
 
-def _full(
-    vector: SparseDoubleVectorProto, size: int, names: NDArray[np.intp] | None = None
-) -> Figures:
+def _full(vector: SparseDoubleVectorProto, size: int) -> Figures:
     """Lay a sparse vector out."""
     values = np.zeros(size)
-    ids = np.array(vector.ids, dtype=np.int64)
-    values[ids if names is None else names[ids]] = vector.values
+    values[np.array(vector.ids, dtype=np.int64)] = vector.values
     return values
 
 
@@ -499,11 +494,3 @@ def _first_order(program: Program, budget: Budget | None) -> Solution | None:
                 "The solvers gave up on a linear program.",
                 mend="Please report it with the scenario.",
             )
-
-
-def _consistent(program: Program) -> bool:
-    """Whether bounds do not contradict each other, and empty rows may be zero."""
-    if (program.row_low > program.row_high).any() or (program.low > program.high).any():
-        return False
-    empty = np.diff(program.matrix.indptr) == 0
-    return not (empty & ((program.row_low > 0) | (program.row_high < 0))).any()

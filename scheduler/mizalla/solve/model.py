@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from mizalla.build.route import TRANSFER
 from mizalla.solve.frame import CHUNK, Frame, Lanes
-from mizalla.solve.lp import Basis, Program, Solution, UnfinishedError, minimise
+from mizalla.solve.lp import UnfinishedError, minimise
+from mizalla.solve.program import Basis, Program, Solution
 from mizalla.solve.search import Search
 from mizalla.solve.standing import Standing
 from mizalla.solve.warm import Trail
@@ -113,7 +114,7 @@ class Model:
         self._held &= frame.open[problem.routes.pattern]
         self._matrix: sparse.csc_matrix | None = None
         self.lanes = self._sorted()
-        self._standing = self._trail.standing(frame, self.lanes, self._keys())
+        self._standing = self._trail.standing(frame, self.lanes, self.keys())
         self._lanes_open = int(frame.open[problem.routes.pattern].sum())
 
     @property
@@ -180,12 +181,22 @@ class Model:
             high = np.concatenate([high, stage.more.high])
         return Program(matrix.tocsr(), cost, stage.row_low, stage.row_high, low, high)
 
-    def solve(self, stage: Stage) -> Answer | None:
-        """Solve a stage on the lanes held, without looking at the others; None if it can't be."""
+    def solve(self, stage: Stage, *, dual: bool = False) -> Answer | None:
+        """Solve a stage on the lanes held, without looking at the others; None if it can't be.
+
+        Parameters
+        ----------
+        dual
+            Whether by the dual simplex method; see :func:`mizalla.solve.lp.minimise`.
+        """
         program = self.program(stage)
         try:
             found = minimise(
-                program, seed=self.seed, start=self.start(program), budget=self.search.budget
+                program,
+                seed=self.seed,
+                start=self.start(program),
+                budget=self.search.budget,
+                dual=dual,
             )
         except UnfinishedError as stopped:
             self.stopped_at(stopped.x)
@@ -219,15 +230,16 @@ class Model:
 
     def start(self, program: Program) -> Basis | None:
         """Give where the last solve ended, for a program to start from."""
-        return None if self._standing is None else self._standing.for_(self._keys(), program)
+        return None if self._standing is None else self._standing.for_(self.keys(), program)
 
     def stands(self, found: Solution) -> None:
         """Remember where a solve of a program of the lanes held ended."""
         if found.basis is not None:
-            self._standing = Standing(self._keys(), found.basis)
+            self._standing = Standing(self.keys(), found.basis)
             self._trail.note(self.frame, self.lanes, found.basis)
 
-    def _keys(self) -> NDArray[np.int64]:
+    def keys(self) -> NDArray[np.int64]:
+        """Give a number for each lane held, ascending, that it keeps when others come in."""
         return self.lanes.route * len(self.frame.grid) + self.lanes.cell
 
     def optimum(
@@ -272,14 +284,24 @@ class Model:
 
     def hold_transfers(self) -> None:
         """Take every transfer in."""
-        moves = np.flatnonzero(self.frame.problem.routes.movement == TRANSFER)
-        row, cell = np.nonzero(self.frame.open[self.frame.problem.routes.pattern[moves]])
-        self.hold(moves[row].astype(np.int64), cell.astype(np.int64))
+        self.hold_routes(np.flatnonzero(self.frame.problem.routes.movement == TRANSFER))
+
+    def hold_routes(self, routes: NDArray[np.int64]) -> int:
+        """Take routes in on all their days and say how many lanes were new."""
+        row, cell = np.nonzero(self.frame.open[self.frame.problem.routes.pattern[routes]])
+        return self.hold(routes[row].astype(np.int64), cell.astype(np.int64))
 
     def price(
-        self, stage: Stage, dual: Figures, scale: float
+        self, stage: Stage, dual: Figures, scale: float, *, least: float = 0.0
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], Figures]:
         """Find the lanes that the duals say would help.
+
+        Parameters
+        ----------
+        scale
+            Size of a dual that matters, in units of the objective per parcel.
+        least
+            What a lane must gain per parcel to be taken in.
 
         Returns
         -------
@@ -302,7 +324,7 @@ class Model:
             gain[~self.frame.open[problem.routes.pattern[chunk]]] = -np.inf
             np.maximum.at(slack, problem.routes.demand[chunk], gain.max(axis=1, initial=0))
             gain[self._held[chunk]] = -np.inf
-            route, cell = np.nonzero(gain > PRICE_TOLERANCE * scale)
+            route, cell = np.nonzero(gain > max(least, PRICE_TOLERANCE * scale))
             found.append((route + begin, cell, gain[route, cell]))
         route, cell, gain = (np.concatenate(column) for column in zip(*found, strict=True))
         chosen = self._best(route, gain)

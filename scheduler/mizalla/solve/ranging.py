@@ -16,8 +16,9 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from mizalla.solve.leximin import EXACT, Profile
-from mizalla.solve.lp import Program, minimise
+from mizalla.solve.lp import minimise
 from mizalla.solve.model import Columns, Model, Stage
+from mizalla.solve.program import Program
 from mizalla.solve.rounds import Lever, held
 
 Figures = NDArray[np.float64]

@@ -12,7 +12,7 @@ import scipy.sparse.csgraph as graphs
 from numpy.typing import NDArray
 
 from mizalla.solve.chains import Chains
-from mizalla.solve.lp import Program
+from mizalla.solve.program import Program
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.build import Problem
+from mizalla.solve.close import close
 from mizalla.solve.finer import on_finer
 from mizalla.solve.frame import Frame
-from mizalla.solve.grid import Grid, daily, halved
+from mizalla.solve.grid import finer
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import missed, misses
 from mizalla.solve.model import Answer, Model
@@ -25,9 +25,7 @@ SHORT = 1e-6
 ROOM, FEW_PARCELS = 0.3, 100.0
 """Parcels of room that limits leave for lanes to be made whole, where they let that many times as
 many by."""
-CLOSE = 1e-4
-MOST = 1.5
-"""How many times as many single days as halves may make, for halves to be passed over."""
+CLOSE, NEAR = 1e-4, 5e-4
 ROUNDS = 4
 """Most rounds of pricing on each grid."""
 
@@ -48,7 +46,7 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
         None where the rules can't be kept on the lanes used.
     """
     while not source.frame.grid.daily:
-        frame = Frame(ledger.problem, _finer(ledger.problem, source.frame.grid), whole=True)
+        frame = Frame(ledger.problem, finer(ledger.problem, source.frame.grid), whole=True)
         ledger.tell(goal or "coverage")(f"{len(frame.grid)} spans of days")
         lanes = on_finer(source, answer, frame)
         model = Model(
@@ -67,16 +65,18 @@ def refine(ledger: Ledger, source: Model, answer: Answer, goal: str | None) -> A
     return answer
 
 
-def _finer(problem: Problem, grid: Grid) -> Grid:
-    """Cut every cell in two; into days at once where that makes few cells more."""
-    half = halved(grid)
-    return daily(problem) if MOST * len(half) >= len(grid.cell) else half
-
-
-def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
+def solve_span(
+    ledger: Ledger, model: Model, goal: str | None, *, known: float | None = None
+) -> Answer | None:
     """Minimise a goal on the lanes that a model holds, targets missed where they must be.
 
     Where they are, lanes that help are taken in.
+
+    Parameters
+    ----------
+    known
+        What is proven of the goal: lanes are taken in until it is near that, or near what their
+        prices prove. None: they are not, unless targets are missed.
     """
     stage = ledger.stage(model=model)
     if goal is not None:
@@ -86,6 +86,11 @@ def solve_span(ledger: Ledger, model: Model, goal: str | None) -> Answer | None:
         stage = replace(stage, row_high=_with_room(model, stage.row_high))
     more = misses(model, stage, 1 / ledger.weight, over=False, spare=ledger.spare)
     stage = replace(stage, more=more)
+    if known is not None:
+        answer, _ = close(
+            model, stage, ledger.most, enough=NEAR, rounds=ROUNDS, known=known, dual=True
+        )
+        return answer
     answer = model.solve(stage)
     if answer is None or _short(ledger, answer) <= SHORT * ledger.least.sum():
         return answer

@@ -9,7 +9,7 @@ from mizalla.budget import Budget
 from mizalla.solve.chains import Chains
 from mizalla.solve.dive import dive, sides
 from mizalla.solve.integers import solve_integers
-from mizalla.solve.lp import Program
+from mizalla.solve.program import Program
 from mizalla.solve.reduced import DIGITS, reduced
 
 Figures = NDArray[np.float64]

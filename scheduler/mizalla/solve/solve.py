@@ -190,7 +190,7 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
         if proof.goal not in held:
             continue
         ledger.tell(proof.goal)("its bound, over all lanes")
-        bound = bound_of(ledger, proof.goal, counted)
+        bound = bound_of(ledger, proof.goal, counted, values[proof.goal])
         ledger.search.goal(proof.goal, values[proof.goal], bound)
         ledger.proofs[place] = replace(proof, bound=bound)
         goal = held[proof.goal]
@@ -199,7 +199,12 @@ def _prove(ledger: Ledger, whole: Whole) -> None:
 
 def _any(ledger: Ledger) -> Lowered:
     """Find any lanes that reach what is decided, where no goal chooses among them."""
-    if ledger.summed is not None:
+    if ledger.by_day:
+        answer = solve_span(ledger, ledger.model, None, known=0.0)
+        if answer is not None:
+            short = float(missed(answer.more, len(ledger.least)).sum())
+            return Lowered(ledger.stage(), answer, short)
+    elif ledger.summed is not None:
         found = solve_span(ledger, ledger.summed, None)
         answer = None if found is None else refine(ledger, ledger.summed, found, None)
         if answer is not None:

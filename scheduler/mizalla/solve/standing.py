@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.solve.lp import AT_LOWER, BASIC, Basis, Program
+from mizalla.solve.program import AT_LOWER, BASIC, Basis, Program
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.solve.frame import Frame, Lanes
-from mizalla.solve.lp import AT_LOWER, BASIC, Basis, Statuses
 from mizalla.solve.names import Names, mixed, of_extras, of_routes, of_rows
+from mizalla.solve.program import AT_LOWER, BASIC, Basis, Statuses
 from mizalla.solve.standing import Standing
 
 Sort = tuple[tuple[int, ...], bool]

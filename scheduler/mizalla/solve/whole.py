@@ -13,9 +13,9 @@ from mizalla.solve.chains import Chains
 from mizalla.solve.fill import fill, places
 from mizalla.solve.frame import Lanes
 from mizalla.solve.integers import solve_integers
-from mizalla.solve.lp import Program
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.program import Program
 from mizalla.solve.settle import settle
 
 Figures = NDArray[np.float64]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.build.choice import Choice
 from mizalla.build.route import TRANSFER
-from mizalla.solve.lp import Program
 from mizalla.solve.model import Model, Stage
+from mizalla.solve.program import Program
 
 Figures = NDArray[np.float64]
 Numbers = NDArray[np.int64]

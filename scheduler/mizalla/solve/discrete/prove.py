@@ -64,7 +64,7 @@ def prove_without(ledger: Ledger, whole: Whole) -> None:
             ledger.proofs[place] = replace(proof, bound=bound)
         if proof.goal not in held:
             continue
-        bound = bound_of(ledger, proof.goal, counted)
+        bound = bound_of(ledger, proof.goal, counted, values[proof.goal])
         ledger.proofs[place] = replace(proof, bound=bound)
         goal = held[proof.goal]
         frame.keep(replace(goal, high=max(goal.high, values[proof.goal])))
