@@ -8,7 +8,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from mizalla.build import Problem
-from mizalla.solve.frame import Frame, LimitBlock
+from mizalla.solve.frame import Frame, Lanes, LimitBlock
 from mizalla.solve.giving import least_given, over_all_lanes
 from mizalla.solve.grid import daily, summed
 from mizalla.solve.model import Columns, Model, Stage
@@ -53,6 +53,11 @@ def require_feasible(model: Model) -> None:
     missed, dual = _missed(model, low, high, np.arange(frame.rows))
     if missed <= BROKEN * max(1.0, float(np.abs(low[np.isfinite(low)]).max(initial=1.0))):
         return
+    if not frame.grid.daily:
+        fine = model_of(frame.problem, model.seed)
+        low, high = fine.frame.bounds()
+        _, dual = _missed(fine, low, high, np.arange(fine.frame.rows))
+        model = fine
     least = _least(model, _suspects(model, dual))
     _, proof = _missed(model, *only(model, least), _rows(least))
     blamed = np.abs(proof) > PRICED
@@ -83,10 +88,33 @@ def hold_together(problem: Problem, rules: Collection[str], *, seed: int = 0) ->
 
 
 def model_of(problem: Problem, seed: int) -> Model:
-    """Make a model to ask about rules: by single days, or of a large problem by summed ones."""
-    small = problem.lanes <= SMALL
-    frame = Frame(problem, daily(problem) if small else summed(problem))
+    """Make a model to ask which rules hold together.
+
+    It has single days: summed ones allow what no day does. Of a large problem it begins with the
+    nearest lanes that some guarantee counts, since whoever is guaranteed nothing can be left
+    without; others come in by their prices. Only where these are many are days summed.
+    """
+    frame = Frame(problem, daily(problem))
+    if problem.lanes <= SMALL:
+        return Model(frame, nearest(problem, frame, len(problem.index.warehouses)), seed=seed)
+    lanes = _asked(frame, nearest(problem, frame, FIRST_REACH))
+    if len(lanes) <= SMALL:
+        return Model(frame, lanes, seed=seed, transfers=False)
+    frame = Frame(problem, summed(problem))
     return Model(frame, nearest(problem, frame, FIRST_REACH), seed=seed)
+
+
+def _asked(frame: Frame, lanes: Lanes) -> Lanes:
+    """Pick the lanes that count towards something that must be at least so much."""
+    asked = np.zeros(len(lanes), dtype=bool)
+    for block in frame.blocks:
+        wanted = np.zeros((len(block.low) + 1, block.width + 1), dtype=bool)
+        wanted[:-1, :-1] = block.low > 0
+        if block.limit.cumulative:
+            wanted[:, :-1] = wanted[:, :-1][:, ::-1].cumsum(axis=1)[:, ::-1] > 0
+        if block.limit.hard and wanted.any():
+            asked |= wanted[block.limit.groups.of_route[lanes.route], block.time[lanes.cell]]
+    return Lanes(lanes.route[asked], lanes.cell[asked])
 
 
 def lower_bounds(model: Model) -> list[Conflict]:
@@ -241,7 +269,8 @@ def giving(
     """
     frame, solve = model.frame, over_all_lanes(model)
     given = least_given(frame, provided, *frame.bounds(), solve)
-    enough = given is not None
+    # What is enough on summed days need not be so day by day.
+    enough = given is not None and frame.grid.daily
     if given is None:
         given = least_given(frame, provided, *only(model, least), solve)
     return Conflict(

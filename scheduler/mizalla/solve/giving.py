@@ -162,9 +162,9 @@ def _stage(frame: Frame, ease: Ease, low: Figures, high: Figures) -> Stage:
 def _eases(frame: Frame, provided: ProvidedRule) -> Iterator[Ease]:
     match provided.rule:
         case Limit() | Vehicles():
-            for place, block in enumerate(frame.blocks):
+            for block in frame.blocks:
                 if block.limit.provided.id == provided.id:
-                    yield from _of_limit(frame, place, block)
+                    yield from _of_limit(frame, block)
         case Supply():
             yield from _of_stock(frame, frame.problem, provided.id)
         case Need():
@@ -173,15 +173,15 @@ def _eases(frame: Frame, provided: ProvidedRule) -> Iterator[Ease]:
             return
 
 
-def _of_limit(frame: Frame, place: int, block: LimitBlock) -> Iterator[Ease]:
+def _of_limit(frame: Frame, block: LimitBlock) -> Iterator[Ease]:
     rule = block.limit.provided.rule
     number = block.start + np.arange(block.count)
-    days = np.tile(days_of(frame, place), len(block.low))
+    days = _days(frame, block).ravel()
     low, high = block.low.ravel(), block.high.ravel()
     trucks = isinstance(rule, Vehicles)
     size = rule.hours_per_day if isinstance(rule, Vehicles) else 1.0
     under = np.isfinite(low) & (low != 0)
-    over = np.isfinite(high)
+    over = np.isfinite(high) & (days > 0)
     if trucks:
         over &= high != 0  # a fleet that is not there yet has no hours, however many its trucks
     sides: tuple[tuple[Side, float, NDArray[np.bool_]], ...]
@@ -196,15 +196,19 @@ def _of_limit(frame: Frame, place: int, block: LimitBlock) -> Iterator[Ease]:
             )
 
 
-def days_of(frame: Frame, place: int) -> Figures:
-    """Days that each group of days of a limit sums up: what one unit a day adds to its bound."""
-    block = frame.blocks[place]
-    per = block.limit.groups.per
-    if "day" not in per or block.limit.cumulative or block.limit.holds_storage:
-        return np.ones(block.width)
-    counted = block.limit.groups.of_day >= 0
-    time = block.time[frame.grid.cell]
-    return np.bincount(time[counted & (time >= 0)], minlength=block.width).astype(float)
+def _days(frame: Frame, block: LimitBlock) -> Figures:
+    """Count the days that each row of a limit sums up: what one unit a day adds to its bound.
+
+    Days on which nothing can move in a group are bounded by 0, whatever the limit says.
+    """
+    limit = block.limit
+    if "day" not in limit.groups.per or limit.cumulative or limit.holds_storage:
+        return np.ones(block.low.shape)
+    idle = limit.at_most == 0
+    moves = ~idle | np.asarray(idle.all(axis=1))[:, None]
+    padded = np.concatenate([moves, np.zeros((len(moves), 1), dtype=bool)], axis=1)
+    by_day = padded[:, limit.groups.of_day].astype(float)
+    return np.add.reduceat(by_day, frame.grid.first, axis=1)
 
 
 def _of_stock(frame: Frame, problem: Problem, supply: str) -> Iterator[Ease]:
