@@ -101,12 +101,15 @@ class InfeasibleError(MizallaError):
     ----------
     conflict
         A set of rules that can't hold together; without any one of them the others can.
+    foreseen
+        Whether no solver was asked: by how much they must give is not known then.
     """
 
     exit_code = 5
 
-    def __init__(self, conflict: Sequence["Conflict"]) -> None:
+    def __init__(self, conflict: Sequence["Conflict"], *, foreseen: bool = False) -> None:
         self.conflict = tuple(conflict)
+        self.foreseen = foreseen
         lines = [f"  {item.provider}, {item.rule}: {item.reason}" for item in self.conflict]
         super().__init__(
             "These rules can't hold together:\n" + "\n".join(lines),

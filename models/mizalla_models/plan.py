@@ -263,9 +263,12 @@ class Conflict(Word):
     """Groups of it that take part."""
     reason: str
     """The rule's reason."""
+    side: Literal["at_most", "at_least", ""] = ""
+    """Which bound of a limit must give; empty for other rules, and where no bound helps."""
     relax_by: float | None = None
-    """By how much its bound must give, alone, for the rest to hold; of stock, how much more there
-    must be, below zero how much less. None: it has no bound that helps; it must go."""
+    """By how much its number must give, alone, for the rest to hold: the bound of a limit, in all
+    its groups alike; trucks of a fleet; parcels of stock that must be there more (below zero:
+    less), or be needed more. None: it has no number that helps; it must go."""
     enough: bool = True
     """Whether that is enough for all rules of the campaign; False: for the rest of this set only,
     and another set is left."""

@@ -18,7 +18,8 @@ from mizalla_models.rule import (
     Vehicles,
 )
 from mizalla_models.rules import Rules
-from tiny import FIRST, tiny
+from mizalla_models.scenario import Scenario
+from tiny import DRY, FIRST, tiny
 
 NORTH, SOUTH = "EG250101", "EG250102"
 SUPPLY = Supply(name="stock", reason="There.", id="s", warehouse="W1", parcel="dry", quantity=240)
@@ -43,10 +44,10 @@ ELSEWHERE = Forbid(
 LINE = Limit(name="line", reason="A line.", per=("day",), at_most=80)
 
 
-def rules(*given: Rule) -> Rules:
+def rules(*given: Rule, supply: Supply = SUPPLY, trucks: Vehicles = TRUCKS) -> Rules:
     provider = Provider(plugin="test", version="1", organisation="nour")
     needs = [(f"need/{need.village}", need) for need in tiny().needs or ()]
-    named = [*needs, *((f"test/{rule.name}", rule) for rule in (SUPPLY, TRUCKS, *given))]
+    named = [*needs, *((f"test/{rule.name}", rule) for rule in (supply, trucks, *given))]
     return Rules(
         provided=tuple(
             ProvidedRule(id=key, provider=provider, rule=rule) for key, rule in sorted(named)
@@ -55,9 +56,9 @@ def rules(*given: Rule) -> Rules:
     )
 
 
-def conflict(given: Rules) -> InfeasibleError | None:
+def conflict(given: Rules, scenario: Scenario | None = None) -> InfeasibleError | None:
     try:
-        make(tiny(), given, None)
+        make(scenario or tiny(), given, None)
     except InfeasibleError as error:
         return error
     return None
@@ -94,11 +95,59 @@ def test_giving_way_by_what_is_said_is_enough_and_by_less_is_not() -> None:
     found = conflict(rules(PROMISE, line))
     assert found is not None
     by = {item.rule: item.relax_by for item in found.conflict}
-    assert by["test/promise"] == pytest.approx(20)
-    eased = PROMISE.model_copy(update={"at_least": 200 - 20})
-    assert conflict(rules(eased, line)) is None
-    tight = PROMISE.model_copy(update={"at_least": 200 - 19})
-    assert conflict(rules(tight, line)) is not None
+    # 60 on each of three days are 20 too few: 67 are enough, in whole parcels.
+    assert by == {"test/promise": 20, "test/line": 7}
+    assert {item.rule: item.side for item in found.conflict} == {
+        "test/promise": "at_least",
+        "test/line": "at_most",
+    }
+    for less, more in ((20, 0), (0, 7)):
+        assert conflict(rules(*eased(line, less, more))) is None
+    for less, more in ((19, 0), (0, 6)):
+        assert conflict(rules(*eased(line, less, more))) is not None
+
+
+def eased(line: Limit, less: int, more: int) -> tuple[Limit, Limit]:
+    return (
+        PROMISE.model_copy(update={"at_least": 200 - less}),
+        line.model_copy(update={"at_most": 60 + more}),
+    )
+
+
+def test_what_is_foreseen_is_enough_only_where_nothing_else_is_short() -> None:
+    """A planner would ease what was named, and be told that there is no stock for it either."""
+    line = LINE.model_copy(update={"at_most": 60})
+    little = SUPPLY.model_copy(update={"quantity": 190})
+    found = conflict(rules(PROMISE, line, supply=little))
+    assert found is not None
+    told = {item.rule: (item.relax_by, item.enough) for item in found.conflict}
+    assert told == {"test/promise": (20, True), "test/line": (7, False)}
+
+
+def test_trucks_and_needs_give_by_their_own_numbers() -> None:
+    """Hours would be asked for where trucks are bought, and of a need nothing at all."""
+    most = PROMISE.model_copy(update={"at_least": 230})
+    plenty = SUPPLY.model_copy(update={"quantity": 900})
+    found = conflict(rules(most, supply=plenty))
+    assert give(found) == {"test/promise": 30, f"need/{NORTH}": 30}
+    slow = TRUCKS.model_copy(update={"count": 1, "hours_per_day": 1.0})
+    heavy = tiny(parcels=(DRY.model_copy(update={"weight_kg": 400.0}),))
+    found = conflict(rules(PROMISE, trucks=slow), heavy)
+    trucks = give(found)["test/vans"]
+    assert trucks is not None
+    assert trucks == int(trucks) > 1
+    for more, enough in ((trucks, True), (trucks - 1, False)):
+        many = slow.model_copy(update={"count": 1 + int(more)})
+        assert (conflict(rules(PROMISE, trucks=many), heavy) is None) == enough
+
+
+def test_of_two_bounds_only_the_one_that_must_gives() -> None:
+    """A limit would be eased at its upper bound, and its lower one be forgotten."""
+    both = LINE.model_copy(update={"at_least": 50, "at_most": 60})
+    found = conflict(rules(PROMISE, both))
+    assert found is not None
+    assert {item.rule: item.side for item in found.conflict}["test/line"] == "at_most"
+    assert give(found)["test/line"] == 7
 
 
 ONE_DAY = AtMostActive(

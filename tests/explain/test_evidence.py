@@ -1,6 +1,6 @@
 """What is read of a kept run to answer a question."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 from cli.conftest import Mizalla, mizalla, scenario  # noqa: F401
 from mizalla.explain import Question, explain
 from mizalla.store import Store
+from mizalla_models.rule import ProvidedRule
+from tiny import write_folder
 
 QUESTIONS: list[dict[str, Any]] = [
     {},
@@ -53,3 +55,31 @@ def test_a_large_run_reads_only_what_is_asked_for(store: Store) -> None:
     assert of_rule is not None
     assert of_rule.blockers == of_rule.standings == of_rule.sources == ()
     assert of_rule.rounds
+
+
+def test_rules_that_hold_a_village_back_are_read_all_at_once(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Hundreds of rules hold a village of a national run back: each would be asked for alone."""
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    rows = [
+        {"warehouse": "W1", "parcel": "dry", "quantity": 20, "lot": f"lot {number}"}
+        for number in range(12)
+    ]
+    folder = write_folder(tmp_path / "lots", stock=rows)
+    assert mizalla("plan", folder, "-q", "--db", url).code == 0
+    asked: list[int] = []
+    read = Store.rules_named
+
+    def counted(store: Store, name: str, ids: Collection[str]) -> dict[str, ProvidedRule]:
+        asked.append(len(ids))
+        return read(store, name, ids)
+
+    monkeypatch.setattr(Store, "rules_named", counted)
+    with Store(url) as opened:
+        found = explain(opened, "latest", Question(village="EG250101"))
+    assert len(found.facts["village"]["needs"][0]["held_back_by"]) == 12
+    assert max(asked) >= 12
+    assert len(asked) <= 4

@@ -251,3 +251,23 @@ def test_changes_are_ranked_beside_rules_of_all_or_nothing(
     mizalla("plan", folder, "-q")
     changes = mizalla("sensitivity", "latest", "--json").data["changes"]
     assert {change["rule"] for change in changes} == {"capacity/nour.yaml/line"}
+
+
+def test_a_change_that_breaks_another_rule_stops_no_ranking(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """A ranking would end in an error because there is no room for a tenth more of the stock."""
+    house = {"id": "W1", "organisation": "nour", "name": "Store", "lat": 27.0, "lon": 31.0}
+    folder = write_folder(
+        tmp_path / "full",
+        {"closed_weekdays": ["monday"]},  # the first day: until then all of it lies in store
+        stock=[{"warehouse": "W1", "parcel": "dry", "quantity": 100}],
+        warehouses=[house | {"storage_m3": 3.05}],
+    )
+    assert mizalla("plan", folder, "-q").code == 0
+    held = mizalla("explain", "latest", "--village", NORTH, "--json").data
+    assert "stock/W1/dry" in blockers(held)
+    found = mizalla("sensitivity", "latest", "--json")
+    assert found.code == 0
+    assert "stock/W1/dry" not in {one["rule"] for one in found.data["changes"]}

@@ -288,7 +288,7 @@ def test_a_conflict_names_the_rules_and_what_each_must_give() -> None:
     other = limit(at_most=999, where={"village": [S]}, name="other")
     assert conflict(tiny(), PROMISE, cap, other) == {
         "ours/promise": (("",), 30),
-        "ours/cap": ((D1, D2, D3), 30),
+        "ours/cap": ((D1, D2, D3), 10),  # more on each of the three days
     }
 
 

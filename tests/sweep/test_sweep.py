@@ -1,8 +1,10 @@
 """Sweeps: planned side by side, kept case by case, gone on with."""
 
+import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -78,6 +80,33 @@ def test_figures_do_not_tell_where_a_sweep_was_stopped(tmp_path: Path, store: St
     stopped = table(store, swept(folder, store, what))
     whole = table(store, swept(folder, store, what, anew=True))
     assert [store.plan(row.run) for row in stopped] == [store.plan(row.run) for row in whole]
+
+
+def test_what_is_killed_goes_on_and_leaves_no_worker_behind(tmp_path: Path) -> None:
+    """Workers would hold the machine for nobody, and cases be lost or planned twice."""
+    folder = tmp_path / "small"
+    generate(load_recipe("assiut", villages=20, families=15000), folder)
+    db = f"sqlite:///{tmp_path / 'killed.db'}"
+    words = [sys.executable, "-m", "mizalla", "sweep", str(folder), "--jobs", "2", "--db", db]
+    shares = (0.5, 0.6, 0.7, 0.8, 0.9)
+    axes = ["--axis", "stock=" + ",".join(map(str, shares))]
+    with subprocess.Popen([*words, *axes], stderr=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if b"2 of 6" in line:
+                break
+        workers = psutil.Process(running.pid).children(recursive=True)
+        running.kill()
+    _, alive = psutil.wait_procs(workers, timeout=60)
+    assert not alive
+    with Store(db) as store:
+        what = sweep_of("sweep", [], [[axis("stock", share) for share in shares]])
+        again = sweep(folder, what, store, jobs=1)
+        assert 2 <= again.resumed <= 6
+        stopped = table(store, again)
+        whole = table(store, sweep(folder, what, store, jobs=1, anew=True))
+        for one, other in zip(stopped, whole, strict=True):
+            assert store.plan(one.run) == store.plan(other.run)
 
 
 def test_a_changed_scenario_is_swept_anew(folder: Path, store: Store) -> None:

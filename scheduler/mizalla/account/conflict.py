@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from mizalla.build import build
-from mizalla.solve.conflict import hold_together
+from mizalla.build import Problem, build
+from mizalla.solve.conflict import causes, giving, hold_together, model_of
 from mizalla.solve.smallest import smallest
 from mizalla.travel import Travel
 from mizalla_models.errors import InfeasibleError
@@ -18,12 +18,13 @@ Holds = Callable[[Sequence[ProvidedRule]], bool]
 def with_forbids(
     scenario: Scenario, rules: Rules, ways: Travel, error: InfeasibleError, *, seed: int = 0
 ) -> InfeasibleError:
-    """Add the forbids without which the rules of a conflict could hold together.
+    """Add the forbids without which the rules of a conflict could hold together, and what is open.
 
     The rules named so far are a smallest set for the lanes that all forbids leave. Where they can
     hold together on all the lanes that there would be without forbids, the smallest set of forbids
     is sought with which they can't: by halves (QuickXplain; Junker, AAAI 2004). The whole is
-    a smallest set then too, since fewer forbids only leave more lanes.
+    a smallest set then too, since fewer forbids only leave more lanes. Of a conflict that was
+    foreseen without a solver it is worked out by how much its rules must give.
 
     Parameters
     ----------
@@ -39,6 +40,8 @@ def with_forbids(
     InfeasibleError
         With the forbids too; the same where none has a part in it.
     """
+    if error.foreseen:
+        error = _measured(build(scenario, rules, ways), rules, error, seed)
     forbids = [item for item in rules.provided if isinstance(item.rule, Forbid)]
     others = [item for item in rules.provided if not isinstance(item.rule, Forbid)]
     ids = {item.rule for item in error.conflict}
@@ -53,6 +56,16 @@ def with_forbids(
     if holds(forbids) or not holds([]):
         return error
     return InfeasibleError([*error.conflict, *map(_conflict, smallest(holds, forbids))])
+
+
+def _measured(problem: Problem, rules: Rules, error: InfeasibleError, seed: int) -> InfeasibleError:
+    provided = {item.id: item for item in rules.provided}
+    model = model_of(problem, seed)
+    ids = {item.rule for item in error.conflict}
+    least = [cause for cause in causes(model) if any(p.id in ids for p in cause.provided)]
+    return InfeasibleError(
+        [giving(model, provided[item.rule], least, item.groups) for item in error.conflict]
+    )
 
 
 def _conflict(item: ProvidedRule) -> Conflict:

@@ -12,6 +12,7 @@ from mizalla.run.stopwatch import Listener
 from mizalla.store import Store
 from mizalla_models.account import Account, Blocker
 from mizalla_models.base import Word
+from mizalla_models.errors import InfeasibleError
 from mizalla_models.overlay import Overlay, RuleChange
 from mizalla_models.plan import Coverage, Plan
 from mizalla_models.routing import NO_TRIPS
@@ -86,6 +87,7 @@ def rank(
     A change eases one rule by a tenth of its bound, in whole trucks and parcels. Duals put them in
     order: by the round that they lift, then by the rise that they promise for what they cost. The
     best are confirmed by solving the problem again, trips apart, and ordered by what came of it.
+    Changes that break another rule, such as stock for which there is no room, are passed over.
 
     Parameters
     ----------
@@ -104,14 +106,20 @@ def rank(
         return ()
     prices = prices or {}
     rows: tuple[Coverage, ...] = evidence.part("coverage")
-    chosen = _candidates(account, rows, evidence, prices)[:count]
+    chosen = _candidates(account, rows, evidence, prices)
     before = _solved(evidence, None)
     start = before.allocation.trail.ended()
-    ranked = []
-    for place, (blocker, by) in enumerate(chosen):
+    ranked: list[Ranked] = []
+    for blocker, by in chosen:
+        if len(ranked) == count:
+            break
         if progress is not None:
-            progress(Step("confirm", f"{place + 1} of {len(chosen)}: {blocker.rule}"))
-        after = _solved(evidence, (blocker, by), start)
+            said = f"{len(ranked) + 1} of {min(count, len(chosen))}: {blocker.rule}"
+            progress(Step("confirm", said))
+        try:
+            after = _solved(evidence, (blocker, by), start)
+        except InfeasibleError:
+            continue  # more stock than there is room for: this is no change to recommend
         ranked.append(_ranked(account, blocker, by, before, after, prices))
     return tuple(sorted(ranked, key=lambda one: (one.round, -(one.per_pound or np.inf), one.rule)))
 

@@ -70,6 +70,7 @@ def _need(
         known = evidence.ranged(standing.round)
         blockers = tuple(b for b in known.blockers if b.round == standing.round) if known else ()
         weight = row.needed * row.priority
+        evidence.read_rules([blocker.rule for blocker in blockers])
         said.append(Sentence(key="held_back" if blockers else "no_blocker"))
         said += [words.blocker(blocker, weight) for blocker in blockers[:SHOWN]]
         facts["parcels_per_level"] = weight

@@ -44,7 +44,7 @@ def contradictions(problem: Problem, rules: Rules) -> None:
             for group, when in zip(*np.where(floor.at_least > SLACK), strict=True):
                 pair = _clash(problem, floor, int(group), int(when), needs)
                 if pair is not None:
-                    raise InfeasibleError(pair)
+                    raise InfeasibleError(pair, foreseen=True)
 
 
 def _clash(
@@ -63,8 +63,8 @@ def _clash(
     for ceiling, most, keys in _ceilings(problem, floor, routes, days):
         if most < least - SLACK:
             return (
-                _conflict(floor.provided, (key,), least - most),
-                _conflict(ceiling.provided, keys, least - most),
+                _conflict(floor.provided, (key,)),
+                _conflict(ceiling.provided, keys),
             )
     if not isinstance(floor.provided.rule, Limit) or floor.provided.rule.measure != "parcels":
         return None
@@ -78,8 +78,8 @@ def _clash(
             need = needs.get((village, parcel))
             if need is not None:
                 return (
-                    _conflict(floor.provided, (key,), least - needed),
-                    _conflict(need, (), None),
+                    _conflict(floor.provided, (key,)),
+                    _conflict(need, ()),
                 )
     return None
 
@@ -112,12 +112,11 @@ def _measure(limit: LimitRows) -> str:
     return "truck_hours" if isinstance(rule, Vehicles) else str(getattr(rule, "measure", ""))
 
 
-def _conflict(item: ProvidedRule, groups: tuple[str, ...], relax: float | None) -> Conflict:
+def _conflict(item: ProvidedRule, groups: tuple[str, ...]) -> Conflict:
     return Conflict(
-        provider=str(item.provider.plugin),
+        provider=str(item.provider),
         organisation=item.provider.organisation,
         rule=item.id,
         groups=tuple(group for group in groups if group),
         reason=item.rule.reason,
-        relax_by=relax,
     )

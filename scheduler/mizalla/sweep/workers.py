@@ -1,11 +1,13 @@
 """Workers: cases done side by side through joblib, each handed back as soon as it is done."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 from mizalla.sweep.case import Base, Done
+from mizalla.sweep.orphan import end_with
 from mizalla_models.errors import UsageError
 from mizalla_models.overlay import Overlay
 
@@ -61,7 +63,8 @@ def each(
     once: dict[str, Any] = {"scatter": [base]} if backend == "dask" else {}
     with _ready(backend, jobs, scheduler), parallel_config(backend=backend, n_jobs=jobs, **once):
         if backend != "ray":
-            tasks = (delayed(work)(base, place, overlay) for place, overlay in cases)
+            here = os.getpid() if backend == "loky" else None
+            tasks = (delayed(_do)(work, base, place, overlay, here) for place, overlay in cases)
             pool = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="n_jobs")
             yield from pool(tasks)
             return
@@ -70,6 +73,13 @@ def each(
         for begin in range(0, len(cases), width):
             some = cases[begin : begin + width]
             yield from Parallel()(delayed(work)(base, place, overlay) for place, overlay in some)
+
+
+def _do(work: Work, base: Base, place: int, overlay: Overlay, parent: int | None) -> Done:
+    """Do a case in a worker that ends with the process that asked for it."""
+    if parent is not None:
+        end_with(parent)
+    return work(base, place, overlay)
 
 
 @contextmanager

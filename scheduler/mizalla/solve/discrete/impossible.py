@@ -9,16 +9,17 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.build.choice import Choice
 from mizalla.build.route import TRANSFER
-from mizalla.solve.conflict import Suspect, causes, elastic, only
+from mizalla.solve.conflict import Suspect, causes, only
 from mizalla.solve.discrete.exact import searched
 from mizalla.solve.frame import Frame, Lanes
+from mizalla.solve.giving import Given, Side, least_given
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.lp import Searched
 from mizalla.solve.model import Model, Stage
 from mizalla.solve.smallest import smallest
 from mizalla_models.errors import InfeasibleError
 from mizalla_models.plan import Conflict
-from mizalla_models.rule import AtMostActive, ProvidedRule, SmallestDrop, Supply
+from mizalla_models.rule import AtMostActive, ProvidedRule, SmallestDrop
 
 Figures = NDArray[np.float64]
 Cause = Suspect | Choice
@@ -123,31 +124,29 @@ def _asked(frame: Frame) -> Lanes | None:
 
 def _all(problem: Problem, model: Model) -> list[Cause]:
     """List discrete rules and what asks for something, then what is there for it."""
-    linear = causes(model, None)
+    linear = causes(model)
     low, _ = model.frame.bounds()
     asking = [suspect for suspect in linear if (low[suspect.rows] > 0).any()]
     others = [suspect for suspect in linear if suspect not in asking]
     return [*asking, *problem.choices, *others]
 
 
-def _search(
-    problem: Problem, model: Model, held: Sequence[Cause], loose: Suspect | None = None
-) -> Searched:
-    """Search for parcels that keep some rules, or miss one of them as little as can be.
+def _search(problem: Problem, model: Model, held: Sequence[Cause]) -> Searched:
+    """Search for parcels that keep some rules."""
+    return searched(_choosing(problem, held), model, Stage(*_bounds(problem, model, held)))
 
-    Parameters
-    ----------
-    loose
-        What may be missed, at a price of 1 a unit. None: nothing.
-    """
-    frame = model.frame
+
+def _choosing(problem: Problem, held: Sequence[Cause]) -> Problem:
+    choices = tuple(cause for cause in held if isinstance(cause, Choice))
+    return replace(problem, choices=choices)
+
+
+def _bounds(problem: Problem, model: Model, held: Sequence[Cause]) -> tuple[Figures, Figures]:
     demands = len(problem.demands)
     low, high = only(model, [cause for cause in held if isinstance(cause, Suspect)])
     high[:demands] = problem.demands.needed
-    high[frame.goal_start :] = np.inf
-    choices = tuple(cause for cause in held if isinstance(cause, Choice))
-    more = None if loose is None else elastic(model, low, high, loose.rows)
-    return searched(replace(problem, choices=choices), model, Stage(low, high, more=more))
+    high[model.frame.goal_start :] = np.inf
+    return low, high
 
 
 def _conflicts(problem: Problem, model: Model, everything: Sequence[Cause]) -> list[Conflict]:
@@ -179,24 +178,27 @@ def _given(
             if by is not None or (enough and holds(rest)):
                 return [_named(cause.provided, by=by, enough=enough)]
             continue
-        found = _search(problem, model, held, cause)
-        if found.x is not None:
-            by = _by(model, found.x, cause)
-            return [_named(p, by=by, enough=enough) for p in cause.provided]
+        given = [_least(problem, model, p, held) for p in cause.provided]
+        if any(given):
+            return [
+                _named(p, by=g.by if g else None, side=g.side if g else "", enough=enough)
+                for p, g in zip(cause.provided, given, strict=True)
+            ]
     provided = (cause.provided,) if isinstance(cause, Choice) else cause.provided
     return [_named(p, enough=False) for p in provided]
 
 
-def _by(model: Model, x: Figures, cause: Suspect) -> float:
-    """Add up what was missed; of stock below zero where there is too much of it."""
-    low, high = model.frame.bounds()
-    under = int((np.isfinite(low[cause.rows]) & (low[cause.rows] != 0)).sum())
-    over = int(np.isfinite(high[cause.rows]).sum())
-    begin = len(model.lanes) + len(model.frame.extras)
-    missed = x[begin : begin + under + over]
-    less = all(isinstance(provided.rule, Supply) for provided in cause.provided)
-    sign = -1.0 if less and missed[:under].sum() > missed[under:].sum() else 1.0
-    return round(sign * float(missed.sum()), 6)
+def _least(
+    problem: Problem, model: Model, provided: ProvidedRule, held: Sequence[Cause]
+) -> Given | None:
+    """Find the least by which a limit or a row of stock must give for some rules to hold."""
+    choosing, begin = _choosing(problem, held), len(model.lanes) + len(model.frame.extras)
+
+    def solve(stage: Stage) -> Figures | None:
+        found = searched(choosing, model, stage)
+        return None if found.x is None else found.x[begin:]
+
+    return least_given(model.frame, provided, *_bounds(problem, model, held), solve)
 
 
 def _steps(
@@ -227,13 +229,19 @@ def _steps(
 
 
 def _named(
-    provided: ProvidedRule, *, by: float | None = None, enough: bool = True, more: str = ""
+    provided: ProvidedRule,
+    *,
+    by: float | None = None,
+    side: Side = "",
+    enough: bool = True,
+    more: str = "",
 ) -> Conflict:
     return Conflict(
         provider=str(provided.provider),
         organisation=provided.provider.organisation,
         rule=provided.id,
         reason=provided.rule.reason + more,
+        side=side,
         relax_by=by,
         enough=enough,
     )
