@@ -6,16 +6,18 @@ LONGEST = 500
 """Characters of a message that a plugin made up."""
 _STEERS = re.compile(
     r"""(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f|r)"""  # in JSON, where they are escaped
-    "|[\x7f-\x9f]"
+    r"|(?<!\\)(?:\\\\)*\\u(?:202[89de]|202[DE]|[dD][89a-fA-F])"
+    "|[\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]"
 )
-_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 
 
 def steers(text: str) -> bool:
     """Whether JSON text holds a control character other than a new line or a tab.
 
     A terminal would obey it, and PostgreSQL keeps no NUL: with one, a member could forge what a
-    planner reads, or keep a whole run from being kept.
+    planner reads, or keep a whole run from being kept. Marks that turn letters around against
+    their own direction, line separators and halves of characters are taken for such, too.
     """
     return _STEERS.search(text) is not None
 

@@ -23,7 +23,7 @@ CHILD = "import sys; sys.path[:] = sys.argv[1:]; from mizalla.isolation.child im
 CHUNK = 1 << 16
 _FRAME = re.compile(r'\s*File "([^"]+)", line ([0-9]+) in (.+)')
 _OURS = re.compile(r"mizalla/(calls|isolation)/|^<string>$|^<frozen|/threading\.py$")
-TICK = 0.02
+TICK = 0.05
 """How often a process that runs is looked after, s."""
 
 
@@ -116,7 +116,12 @@ class Cell:
                     f"it did not answer within {limits.seconds:g} s (--plugin-timeout)"
                     f"{self._traceback()}."
                 )
-            wrong = wrong_with(self._scratch, limits.scratch_mb * MEGABYTE, limits.scratch_files)
+            wrong = wrong_with(
+                self._scratch,
+                self._process.pid,
+                limits.scratch_mb * MEGABYTE,
+                limits.scratch_files,
+            )
             if wrong:
                 return wrong
             left = self._deadline - monotonic()
@@ -175,7 +180,7 @@ class Cell:
                 "deadline": time() + self._deadline - monotonic(),
                 "scratch": str(self._scratch),
                 "scratch_mb": self._limits.scratch_mb,
-                "readable": readable(task.hidden, task.readable),
+                "readable": readable(task.hidden, task.readable, network=task.network),
                 "network": task.network,
             },
         }

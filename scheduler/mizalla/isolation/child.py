@@ -7,14 +7,17 @@ import time
 from typing import Any, NoReturn
 
 from mizalla.calls import Code, answer, last_line
+from mizalla.calls.plain import cut
 from mizalla.isolation.guard import Guard, guard
-from mizalla.isolation.message import pack, unpack
+from mizalla.isolation.message import join, pack, unpack
 from mizalla_models.campaign import Campaign
 from mizalla_models.errors import PluginError
 from mizalla_models.plan import Plan
 from mizalla_models.scenario import Scenario
 
 STDIN, STDOUT, STDERR = 0, 1, 2
+MOST_WORDS = 5000
+"""Characters of a message."""
 LAST_WORDS = 0.3
 """So long before its end a plugin that hangs is asked where, s."""
 
@@ -22,7 +25,7 @@ LAST_WORDS = 0.3
 def main() -> NoReturn:
     """Answer the one question that comes on stdin."""
     with os.fdopen(os.dup(STDIN), "rb") as stream:
-        head, parts = unpack(stream.read())
+        head, parts = unpack(stream.read(), sys.maxsize)
     # What the plugin prints is no answer.
     channel = os.dup(STDOUT)
     nowhere = os.open(os.devnull, os.O_RDONLY)
@@ -54,7 +57,9 @@ def _reply(head: dict[str, Any], parts: dict[str, bytes], tried: list[str]) -> b
         if head["words"] is not None:
             from mizalla.isolation.commands import commands
 
-            return pack(commands(code, head["words"], parts["scenario"]) | {"tried": tried}, {})
+            ended = commands(code, head["words"], parts["scenario"])
+            out = ended.pop("out").encode("utf-8", "replace")
+            return pack(ended | {"tried": tried}, {"out": out})
         found = answer(
             code,
             head["asked"],
@@ -73,14 +78,15 @@ def _reply(head: dict[str, Any], parts: dict[str, bytes], tried: list[str]) -> b
         if hook == "mizalla_travel" and value is not None:
             blobs["km"], blobs["minutes"] = value[0].tobytes(), value[1].tobytes()
             said[hook] = list(value[0].shape)
-        elif hook in ("mizalla_rules", "mizalla_needs", "mizalla_travel"):
-            said[hook] = value
+        elif value is None:
+            said[hook] = None
         else:
-            said[hook] = [record.model_dump_json() for record in value]
+            texts = [one if isinstance(one, str) else one.model_dump_json() for one in value]
+            said[hook], blobs[hook] = len(texts), join(texts)
     return pack(
         {
-            "version": found.version,
-            "organisation": found.organisation,
+            "version": cut(found.version),
+            "organisation": cut(found.organisation),
             "hooks": found.hooks,
             "said": said,
             "refused": {hook: _told(error) for hook, error in found.refused.items()},
@@ -102,4 +108,8 @@ def _used() -> dict[str, float]:
 
 
 def _told(error: PluginError) -> dict[str, str]:
-    return {"problem": error.what, "rule": error.rule, "mend": error.mend}
+    return {
+        "problem": cut(error.what, MOST_WORDS),
+        "rule": cut(error.rule),
+        "mend": cut(error.mend, MOST_WORDS),
+    }
