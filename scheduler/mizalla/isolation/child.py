@@ -73,7 +73,8 @@ def _reply(head: dict[str, Any], parts: dict[str, bytes], tried: list[str]) -> b
         return pack({"error": {"problem": "it ran out of memory."}, "tried": tried}, {})
     except BaseException as error:  # noqa: BLE001 - KeyboardInterrupt that a plugin raises, too
         return pack({"error": {"problem": f"it broke: {last_line(error)}"}, "tried": tried}, {})
-    said, blobs = {}, {}
+    said: dict[str, Any] = {}
+    blobs: dict[str, bytes] = {}
     for hook, value in found.said.items():
         if hook == "mizalla_travel" and value is not None:
             blobs["km"], blobs["minutes"] = value[0].tobytes(), value[1].tobytes()
