@@ -4,12 +4,11 @@ import re
 
 LONGEST = 500
 """Characters of a message that a plugin made up."""
-_STEERS = re.compile(
-    r"""(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f|r)"""  # in JSON, where they are escaped
-    r"|(?<!\\)(?:\\\\)*\\u(?:202[89de]|202[DE]|[dD][89a-fA-F])"
-    "|[\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]"
-)
-_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f|r|u202[89deDE]|u[dD][89a-fA-F])")
+"""As JSON writes them."""
+_SIGNS = "\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff"
+_RAW = re.compile(f"[{_SIGNS}]")
+_SHOWN = re.compile(f"[\x00-\x08\x0b-\x1f{_SIGNS}]")
 
 
 def steers(text: str) -> bool:
@@ -19,7 +18,9 @@ def steers(text: str) -> bool:
     planner reads, or keep a whole run from being kept. Marks that turn letters around against
     their own direction, line separators and halves of characters are taken for such, too.
     """
-    return _STEERS.search(text) is not None
+    if "\\" in text and _ESCAPED.search(text) is not None:
+        return True
+    return (not text.isascii() or "\x7f" in text) and _RAW.search(text) is not None
 
 
 def plain(text: str) -> str:
