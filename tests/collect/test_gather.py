@@ -204,3 +204,14 @@ def test_collecting_twice_with_one_manager_gives_the_same() -> None:
     scenario = tiny()
     manager = manager_with(scenario, ours=speaker([limit(1)]))
     assert collect(scenario, manager) == collect(scenario, manager)
+
+
+def test_a_member_says_not_even_that_nothing_is_needed() -> None:
+    """No needs at all would stand for those of everybody, and the plan hand out nothing."""
+    theirs = knower([])
+    theirs.organisation = "nour"
+    with pytest.raises(PluginError, match="for the alliance to say"):
+        collected(tiny(needs=None), theirs=theirs)
+    silent = knower(None)
+    silent.organisation = "nour"
+    assert collected(tiny(needs=None), theirs=silent).provided

@@ -11,6 +11,7 @@ from mizalla.hookspecs import hookimpl
 from mizalla.testing import plan_with, tiny
 from mizalla_models.campaign import Grant, PluginUse
 from mizalla_models.errors import PluginError
+from mizalla_models.plan import RuleUse
 from mizalla_models.rule import (
     AtMostActive,
     Charge,
@@ -216,3 +217,26 @@ def test_of_a_plan_a_member_sees_its_own_movements_and_no_costs_of_others() -> N
     assert view.coverage == plan.coverage
     assert not [goal for goal in view.goals if goal.goal == "cost"]
     assert seen_plan(plan, scenario, "ours", "") == plan
+
+
+def test_of_a_plan_a_member_sees_no_rates_room_and_hours_of_others() -> None:
+    """What is hidden of others' stores in the scenario would stand in the uses of its limits."""
+    scenario = tiny()
+    houses = tuple(
+        house.model_copy(update={"loading_parcels_per_day": 5000.0, "storage_m3": 9999.0})
+        for house in scenario.warehouses
+    )
+    scenario = scenario.model_copy(update={"warehouses": houses})
+    plan = plan_with(speaker([]), scenario)
+
+    def named(rows: tuple[RuleUse, ...]) -> set[str]:
+        return {part for row in rows for part in row.group.split("|")}
+
+    assert {"W1", "W2"} <= named(plan.rules)
+    view = seen_plan(plan, scenario, "ours", "nour")
+    assert "W1" in named(view.rules)
+    assert "W2" not in named(view.rules)
+    see = Grant(see=("capacity",))
+    campaign = scenario.campaign.model_copy(update={"grants": {"nour": see}})
+    shown = scenario.model_copy(update={"campaign": campaign})
+    assert seen_plan(plan, shown, "ours", "nour").rules == plan.rules

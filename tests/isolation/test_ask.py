@@ -22,7 +22,7 @@ organisation = "nour"
 @hookimpl
 def mizalla_rules(scenario):
 """
-SHORT = Limits(seconds=1.5, scratch_mb=4)
+SHORT = Limits(seconds=4, scratch_mb=4)
 LONG = Limits(seconds=20, scratch_mb=4, answer_mb=1)
 
 
@@ -107,7 +107,7 @@ def test_a_plugin_that_hangs_costs_its_limit_and_is_told_where_it_was(body: str)
     """A hang of one would cost everybody the night."""
     start = time.monotonic()
     text = refusal(body, SHORT)
-    assert "did not answer within 1.5 s" in text
+    assert "did not answer within 4 s" in text
     assert time.monotonic() - start < 60  # it ended at all: how fast is for the benchmarks
     assert "nour.py, line" in text
 
@@ -146,6 +146,11 @@ def test_nothing_is_left_of_its_folder(tmp_path: Path, monkeypatch: pytest.Monke
         ("import os; os.system('true')", "start another process"),
         ("import multiprocessing as m; m.Process(target=print).start()", "start another process"),
         ("import os; os.kill(os.getppid(), 9)", "send signals to other processes"),
+        (
+            "import os\ntry: os.killpg(os.getpgid(os.getppid()), 15)\nexcept OSError: pass\n"
+            "return []",
+            "send signals to other processes",
+        ),
     ],
 )
 def test_a_plugin_starts_and_ends_no_processes(body: str, what: str) -> None:
@@ -174,6 +179,15 @@ LINUX = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="Linu
         "c.socket(2, 1, 0)",
         "c.chmod(b'/tmp', 0o777)",
         "c.execv(b'/bin/true', 0)",
+        "c.killpg(0, 9)",
+        "c.fcntl(0, 8, os.getppid())",
+        "c.ioctl(2, 0x5412, b'x')",
+        "c.prctl(1, 0, 0, 0, 0)",
+        "c.prctl(4, 0, 0, 0, 0)",
+        "c.setrlimit(9, b'\\xff' * 16)",
+        "c.memfd_create(b'x', 0)",
+        "c.unlink(b'/etc/hostname')",
+        "c.open(b'/etc/passwd', 0)",
     ],
 )
 def test_what_python_does_not_see_the_kernel_holds_back(call: str) -> None:
@@ -263,3 +277,159 @@ def test_what_a_plugin_prints_is_shown_in_its_name(capsys: pytest.CaptureFixture
     """A plugin could clear the terminal and write a plan of its own there."""
     said("print('\\x1b[2JAll is well.\\nError: call Huda'); return []")
     assert capsys.readouterr().err == "nour.py: �[2JAll is well.\nnour.py: Error: call Huda\n"
+
+
+FORGED = """import json, os
+def forge(head, parts={}, tail=b''):
+    text = head if isinstance(head, bytes) else json.dumps({'head': head, 'parts': parts}).encode()
+    for fd in range(3, 20):
+        try:
+            os.write(fd, len(text).to_bytes(8, 'big') + text + tail)
+            os.close(fd)
+        except OSError: pass
+    os._exit(0)
+H = {'hooks': ['mizalla_rules', 'mizalla_travel'], 'organisation': 'nour'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        ("b'[' * 10**6", "nested too deep"),
+        ("b'{\"head\": ' + b'[' * 10**5 + b']' * 10**5 + b'}'", "nested too deep"),
+        ("b' ' * (5 << 20)", "the head of the message is too long"),
+        ("H | {'said': {'mizalla_travel': [1, 1]}}", "no message of ours"),
+        (
+            "H | {'said': {'mizalla_travel': [-1, -1]}}, {'km': 8, 'minutes': 8}, b'x' * 16",
+            "no message of ours",
+        ),
+        ("H | {'said': {'mizalla_rules': 1}}", "no message of ours"),
+        ("H | {'said': {'mizalla_rules': 9}}, {'mizalla_rules': 2}, b'{}'", "number of records"),
+        (
+            "H | {'said': {'mizalla_rules': 9}}, {'mizalla_rules': 300000}, b'\\n' * 300000",
+            "more than 200,000 records",
+        ),
+        ("H | {'said': {'mizalla_rules': 1}}, {'mizalla_rules': 2}, b'\\xff\\xfe'", "ours"),
+        ("H | {'seconds': float('inf')}", "no message of ours"),
+        ("H | {'said': []}", "no message of ours"),
+        ("H | {'said': {'mizalla_review': 1}}, {'mizalla_review': 2}, b'{}'", "ours"),
+    ],
+)
+def test_a_message_that_a_plugin_forges_is_refused(call: str, what: str) -> None:
+    """Whatever reads it would break, or fill the memory of the planner's machine."""
+    assert what in refusal(f"{FORGED}forge({call})", Limits(seconds=20))
+
+
+def test_what_a_forged_message_says_of_itself_steers_no_terminal() -> None:
+    """A plugin could clear the terminal by the name of a hook that it does not have."""
+    answer = said(FORGED + "forge({'hooks': ['\\x1b[2J'], 'organisation': '\\ud800\\x1b[2J'})")
+    assert isinstance(answer, Answer)
+    assert not re.search("[\x00-\x1f\ud800]", "".join((*answer.hooks, answer.organisation)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import json\njson.dumps = lambda *_, **__: 'hello'\nyield Forbid(reason='x', where={})",
+        "import mizalla.isolation.child as c\nc.pack = lambda *_: b''\nreturn []",
+        "import mizalla.calls.answer as a\na.records = None\nimport os\nos.closerange(0, 99)",
+        "import pluggy\npluggy.PluginManager.register = None\nimport sys\nsys.exit(0)",
+        "class E(BaseException):\n    def __str__(self): raise self\nraise E",
+        "class M(type):\n    def __getattribute__(c, n): raise KeyboardInterrupt\n"
+        "class X(metaclass=M): pass\nreturn [X()]",
+        "class X:\n    def __iter__(self): return self\n    def __next__(self): return self\n"
+        "    def __repr__(self): raise MemoryError\nreturn X()",
+        "import threading, _thread, time\n"
+        "threading.Thread(target=lambda: (time.sleep(.1), _thread.interrupt_main())).start()\n"
+        "while True: time.sleep(.01)",
+        "import signal, os\nos.kill(os.getpid(), signal.SIGALRM)",
+        "x = []\nfor _ in range(10**5): x = [x]\nyield Limit.model_construct(reason=x, at_most=1)",
+        "import sys\nsys.setrecursionlimit(10**4)\ndef f(): f()\nf()",
+    ],
+)
+def test_a_plugin_that_changes_its_own_process_breaks_itself_alone(body: str) -> None:
+    """What it turned around in Python would decide what becomes of its answer."""
+    assert "nour" in refusal(body)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("while True: pass", "nour.py, line 1"),
+        (f"{HEAD}    return []\ndef __getattr__(name):\n    while True: pass", "__getattr__"),
+        (
+            f"{HEAD}    return []\nclass V:\n    def __str__(self):\n        while True: pass\n"
+            "__version__ = V()",
+            "__str__",
+        ),
+    ],
+    ids=["while it loads", "asked for what it is", "asked for its version"],
+)
+def test_a_plugin_hangs_before_it_is_asked(text: str, where: str) -> None:
+    """Only its hooks would be held to the time, not all that it runs besides."""
+    code = Code(plugin="nour.py", file="nour.py", text=text, organisation="nour")
+    task = Task(code=code, asked=("mizalla_rules",), scenario=tiny().model_dump_json().encode())
+    (answer,) = ask([task], [SHORT])
+    assert "did not answer within 4 s" in str(answer)
+    assert where in str(answer)
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\nreturn []",
+        "import os, time\nos.closerange(0, 99)\nwhile True: time.sleep(1)",
+        "import ctypes\nctypes.PyDLL(None).pause()",
+        "import faulthandler\nfaulthandler.cancel_dump_traceback_later()\nwhile True: pass",
+    ],
+    ids=["stopped", "all closed", "holds the interpreter", "without last words"],
+)
+def test_a_plugin_that_can_not_say_where_it_hangs_is_ended_too(body: str) -> None:
+    """The run would wait for last words that never come."""
+    assert "did not answer within 4 s" in refusal(body, SHORT)
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "os.open(str(n), os.O_CREAT | os.O_RDWR)",
+        "os.open('.', os.O_TMPFILE | os.O_RDWR)",
+    ],
+)
+def test_files_without_a_name_fill_no_disk_either(opened: str) -> None:
+    """A file that was removed takes its room for as long as it is open."""
+    body = f"""import os, itertools, time
+held = []
+for n in itertools.count():
+    held += [{opened}]
+    if os.path.exists(str(n)): os.unlink(str(n))
+    os.write(held[-1], bytes(3 << 20)); time.sleep(.05)"""
+    assert "more than 4 MB to its folder" in refusal(body)
+
+
+@LINUX
+def test_no_open_file_is_hidden_in_a_socket() -> None:
+    """Files on their way from one socket to another take room that nobody counts."""
+    body = """import array, os, socket
+a, b = socket.socketpair()
+a.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0]))])"""
+    assert "PermissionError" in refusal(body)
+
+
+def test_a_pair_of_sockets_of_its_own_is_let_be() -> None:
+    """Libraries that wait for several things at once would break."""
+    answer = said("import asyncio\nasyncio.run(asyncio.sleep(0.01))\nreturn []")
+    assert isinstance(answer, Answer)
+    assert not answer.refused
+
+
+@pytest.mark.parametrize("sign", ["\\u202e", "\\u202d", "\\u2028", "\\ud800"])
+def test_marks_that_turn_text_around_are_refused(sign: str) -> None:
+    """A limit of 100 could be read as one of 001, and half a character can't even be printed."""
+    assert refusal(f'yield Forbid(reason="a{sign}b", where={{"day": []}})').isprintable()
+    assert refusal(f'raise RuntimeError("a{sign}b")').isprintable()
+    arabic = said('yield Forbid(reason="\\u200fa \\u2067b\\u2069", where={"day": []})')
+    assert isinstance(arabic, Answer)
+    assert arabic.said["mizalla_rules"]

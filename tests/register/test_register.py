@@ -155,6 +155,11 @@ def test_every_sheet_becomes_rules(folder: Path, fill: Callable[..., Path]) -> N
         ("stock", {"A2": "W1", "B2": "dry", "C2": 5, "G2": "x"}, "earmark", "no earmark 'x'"),
         ("reserved_share", {"A2": "EG25", "C2": 30}, "share", "'30' is above 1"),
         ("least_drop", {"A2": 0}, "quantity", "A drop of none"),
+        ("daily_limits", {"D2": 1e300}, "parcels_per_day", "too many"),
+        ("daily_limits", {"D2": 5, "G2": "a\u202eb"}, "reason", "can't be seen and steers"),
+        ("daily_limits", {"D2": 5, "G2": "a_x001b_[2J"}, "reason", "can't be seen and steers"),
+        ("volunteers", {"C2": 10**8, "D2": 10**8}, "parcels_each", "too many"),
+        ("stock", {"A2": "W1", "B2": "dry", "C2": 5, "H2": 1e12}, "unit_cost", "too many"),
     ],
 )
 def test_a_mistake_is_told_by_sheet_row_and_column(
@@ -454,3 +459,82 @@ def test_an_old_or_locked_workbook_is_told(folder: Path, tmp_path: Path) -> None
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
     ((_, _, _, problem),) = faults_of(folder, path)
     assert "(.xls), or locked by a password" in problem
+
+
+def test_limits_of_some_days_that_differ_or_are_never_reached_are_told(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """The lower of two would hold, and its officer would wait for the higher."""
+    one = {"D2": 150, "E2": FIRST, "F2": SECOND}
+    other = {"A3": "W1", "D3": 90, "E3": SECOND}
+    found = faults_of(folder, fill(daily_limits=one | other))
+    assert found[0][:3] == ("daily_limits", 3, "parcels_per_day")
+    assert "For 2027-02-09, W1 stands in an earlier row" in found[0][3]
+    same = one | {"A3": "W1", "D3": 150, "E3": FIRST, "F3": SECOND}
+    assert len(take(folder, "nour", fill(daily_limits=same)).rules) == 1
+    apart = one | {"A3": "W1", "D3": 90, "E3": date(2027, 2, 10)}
+    assert len(take(folder, "nour", fill(daily_limits=apart)).rules) == 2
+    higher = {"D2": 150, "A3": "W1", "D3": 300, "E3": FIRST}
+    assert "300 are never reached" in faults_of(folder, fill(daily_limits=higher))[0][3]
+    lower = {"D2": 150, "A3": "W1", "D3": 30, "E3": FIRST}
+    assert len(take(folder, "nour", fill(daily_limits=lower)).rules) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("{reason: x, at_most: 1.0e+300}", "more than anybody can plan with"),
+        ('{reason: "a\\e[2Jb", at_most: 1}', "control character"),
+        (f"{{reason: {'x' * 6000}, at_most: 1}}", "its reason than 5,000"),
+    ],
+)
+def test_no_rule_is_registered_that_would_stop_every_plan(
+    folder: Path, tmp_path: Path, rule: str, said: str
+) -> None:
+    """What is refused of a plugin would be taken of a file, and break the next plan of all."""
+    path = tmp_path / "nour.yaml"
+    path.write_text(f"rules:\n  - {{kind: limit, where: {{origin: [W1]}}, {rule[1:]}\n")
+    found = faults_of(folder, path)
+    assert found[0][1] == 2
+    assert said in found[0][3]
+
+
+def test_a_misspelt_table_of_yaml_is_told_with_the_right_one(folder: Path, tmp_path: Path) -> None:
+    """An officer would be sent to rules that nobody asked for."""
+    path = tmp_path / "nour.yaml"
+    path.write_text("daily_limit:\n  - {warehouse: W1, parcels_per_day: 5}\n")
+    with pytest.raises(ScenarioError) as caught:
+        take(folder, "nour", path)
+    assert "Did you mean 'daily_limits'?" in caught.value.faults[0].mend
+
+
+def test_a_file_without_end_is_refused_before_it_is_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fill: Callable[..., Path]
+) -> None:
+    """The plans of all would wait for the file of one."""
+    text = tmp_path / "nour.yaml"
+    text.write_bytes(b"a" * (6 << 20))
+    assert "larger than 5 MB" in faults_of(folder, text)[0][3]
+    with text.open("r+b") as file:
+        file.truncate(65 << 20)
+    with pytest.raises(UsageError, match="larger than 64 MB"):
+        take(folder, "nour", text)
+    monkeypatch.setattr("mizalla.read.capacity_sheets.MOST_ROWS", 1)
+    path = fill(days_off={"A2": FIRST, "A3": SECOND})
+    assert faults_of(folder, path)[0][:2] == ("days_off", 3)
+
+
+def test_cells_that_do_not_say_where_they_are_are_found_all_the_same(
+    folder: Path, fill: Callable[..., Path]
+) -> None:
+    """Some programs leave it out: an error in one would be taken for an empty cell."""
+
+    def nameless(xml: str) -> str:
+        xml = re.sub(r'<c r="D2"([^>]*) t="n"><v>5</v>', r'<c r="D2"\1 t="e"><v>#REF!</v>', xml)
+        return re.sub(r'<(row|c) r="[A-Z]*[0-9]+"', r"<\1", xml)
+
+    path = fill(daily_limits={"B2": "x", "C2": "dry", "D2": 5})
+    packed(path, nameless)
+    ((name, row, column, problem),) = faults_of(folder, path)
+    assert (name, row, column) == ("daily_limits", 2, "parcels_per_day")
+    assert "the error #REF!" in problem

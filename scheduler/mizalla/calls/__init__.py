@@ -10,6 +10,8 @@ from mizalla.calls.closest import did_you_mean
 from mizalla.calls.code import Code
 from mizalla.calls.given import Given, given
 from mizalla.calls.hooks import check_hooks
+from mizalla.calls.plain import steers
+from mizalla.calls.unfit import unfit
 
 __all__ = [
     "Answer",
@@ -23,4 +25,6 @@ __all__ = [
     "did_you_mean",
     "given",
     "last_line",
+    "steers",
+    "unfit",
 ]

@@ -1,7 +1,6 @@
 """A rule as a plugin gave it, copied so that the plugin can't change it any more."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -11,7 +10,7 @@ from pydantic_core import PydanticSerializationError
 
 from mizalla.calls.broken import code_of
 from mizalla.calls.items import items, kind_of
-from mizalla.calls.plain import LONGEST, steers
+from mizalla.calls.unfit import unfit
 from mizalla_models.errors import PluginError
 from mizalla_models.rule import RULE, BaseRule, Need, Rule
 from mizalla_models.scenario import Scenario
@@ -19,10 +18,6 @@ from mizalla_models.scenario import Scenario
 _WRITERS: dict[type[BaseRule], TypeAdapter[BaseRule]] = {
     kind: TypeAdapter(kind) for kind in get_args(get_args(Rule)[0])
 }
-MOST = 1e12
-"""Largest number of a rule: beyond it, solvers lose the small ones beside it."""
-MOST_WORDS = 5000
-"""Characters of a reason."""
 
 
 @dataclass(frozen=True)
@@ -119,36 +114,7 @@ def _copy(plugin: str, number: str, item: object, hook: str) -> Given:
             rule=number,
             mend="Leave out a bound that does not bind.",
         ) from error
-    if (huge := next(_huge(data), None)) is not None:
-        raise PluginError(
-            plugin,
-            f"it holds the number {huge:.3g}, which is more than anybody can plan with.",
-            rule=number,
-            mend="Leave out a bound that does not bind.",
-        )
-    words = max(len(rule.reason), len(rule.reason_ar))
-    if len(rule.name) > LONGEST or words > MOST_WORDS:
-        raise PluginError(
-            plugin,
-            f"its name is longer than {LONGEST} characters, or its reason than {MOST_WORDS:,}.",
-            rule=number,
-            mend="Say it in a sentence that a planner can read aloud.",
-        )
-    if steers(text):
-        raise PluginError(
-            plugin,
-            "its text holds a control character, which steers terminals.",
-            rule=number,
-            mend="Take it out; a new line and a tab may stay.",
-        )
+    if (wrong := unfit(rule, data, text)) is not None:
+        raise PluginError(plugin, wrong[0], rule=number, mend=wrong[1])
     label = f"{rule.name or rule.kind} ({number})"
     return Given(plugin, label, rule, text)
-
-
-def _huge(data: object) -> Iterator[float]:
-    """Numbers of a rule that are larger than anything planned with."""
-    if isinstance(data, dict):
-        for value in data.values():
-            yield from _huge(value)
-    elif isinstance(data, (int, float)) and abs(data) > MOST:
-        yield float(data)

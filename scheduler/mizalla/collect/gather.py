@@ -11,6 +11,7 @@ from mizalla.calls.given import Given, given
 from mizalla.collect.check import check
 from mizalla.collect.known import known
 from mizalla.collect.manager import Manager
+from mizalla.collect.own import ALL
 from mizalla.collect.providers import providers
 from mizalla.collect.scope import check_scope
 from mizalla_models.errors import PluginError
@@ -96,6 +97,7 @@ def _needs(scenario: Scenario, manager: pluggy.PluginManager) -> tuple[Given, ..
         for name, implementation in implementations.items():
             answer = given(implementation, "mizalla_needs", scenario)
             if answer is not None:
+                _check_may_need(name, implementation, scenario)
                 answers[name] = answer
     if len(answers) > 1:
         first, second = sorted(answers)[:2]
@@ -113,6 +115,21 @@ def _needs(scenario: Scenario, manager: pluggy.PluginManager) -> tuple[Given, ..
             mend="Switch it on in campaign.yaml, or use a plugin with mizalla_needs.",
         )
     return given(own, "mizalla_needs", scenario) or ()
+
+
+def _check_may_need(name: str, implementation: pluggy.HookImpl, scenario: Scenario) -> None:
+    """Refuse needs of a member, even if there are none: they would stand for those of all."""
+    organisation = str(getattr(implementation.plugin, "organisation", "") or "")
+    grant = scenario.campaign.grant(name, organisation)
+    if not organisation or "need" in grant.rules or ALL in grant.organisations:
+        return
+    raise PluginError(
+        name,
+        "what villages need is for the alliance to say.",
+        mend=f"Give None, put it into needs.csv, or grant it: grants: {organisation}: "
+        "rules: [need].",
+        organisation=organisation,
+    )
 
 
 def _identify(rules: Iterable[Given], who: Mapping[str, Provider]) -> tuple[ProvidedRule, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cached_property
 from typing import Any
 
 from mizalla.calls import Given
@@ -63,22 +64,27 @@ def strays(
     if not any(who[item.plugin].organisation for item in rules):
         return
     movements = Movements(scenario, (item.rule for item in rules))
-    owns: dict[str, Own] = {}
+    owns: dict[str, tuple[Own, Strangers]] = {}
     for item in rules:
         organisation = who[item.plugin].organisation
         if not organisation:
             continue
         grant = scenario.campaign.grant(item.plugin, organisation)
-        own = owns.setdefault(item.plugin, Own.of(scenario, organisation, grant))
+        if item.plugin not in owns:
+            own = Own.of(scenario, organisation, grant)
+            owns[item.plugin] = own, Strangers(own, movements)
+        own, strangers = owns[item.plugin]
         if own.everybody:
             continue
         try:
-            _check(item, own, movements, scenario, "need" in grant.rules)
+            _check(item, own, strangers, scenario, "need" in grant.rules)
         except PluginError as error:
             yield error
 
 
-def _check(item: Given, own: Own, movements: Movements, scenario: Scenario, may_need: bool) -> None:
+def _check(
+    item: Given, own: Own, strangers: "Strangers", scenario: Scenario, may_need: bool
+) -> None:
     rule = item.rule
 
     def refuse(problem: str, mend: str) -> None:
@@ -107,9 +113,9 @@ def _check(item: Given, own: Own, movements: Movements, scenario: Scenario, may_
             refuse(f"it brings trucks to {rule.warehouse}, where it has none.", _houses(own))
     else:
         for where in _reaches(rule):
-            if own.holds(where, movements):
+            if own.holds(where, strangers.movements):
                 continue
-            strays = _strays(where, getattr(rule, "unless", Selection()), own, movements)
+            strays = strangers.picked(where, getattr(rule, "unless", Selection()))
             if strays:
                 refuse(f"it reaches further than its own: {strays}.", MEND.format(own.organisation))
         if isinstance(rule, Charge) and rule.amount < 0:
@@ -153,48 +159,66 @@ def _reaches(rule: Any) -> list[Dimensions]:
     return reaches
 
 
-def _strays(where: Dimensions, unless: Selection, own: Own, movements: Movements) -> str:
-    """Movements of others that a selection picks, in words; empty where there are none.
+class Strangers:
+    """What movements are made of that is none of a member's own; looked up once for all its rules.
 
-    A movement is the product of a transport, a cargo, a place and a day, and so is a selection: so
-    they are counted without being listed.
+    Parameters
+    ----------
+    own
+        What is the member's own.
+    movements
+        Everything that movements are made of.
     """
-    movement = set(where.get("movement", ("delivery", "transfer")))
-    places = [place for place in movements.places if place.movement in movement]
-    picked = (
-        _pick(where, movements.transports),
-        _pick(where, movements.cargoes),
-        _pick(where, places),
-    )
-    strangers = (
-        [item for item in picked[0] if not own.transport(item)],
-        [item for item in picked[1] if not own.cargo(item)],
-        [item for item in picked[2] if not own.place(item)],
-    )
-    days = (
-        [day for day in movements.days if day in where["day"]]
-        if "day" in where
-        else (list(movements.days))
-    )
-    count = len(strangers[0]) * len(strangers[1]) * len(strangers[2]) * len(days)
-    if count and unless:
-        spared: dict[str, Sequence[str]] = dict(iter(unless))
-        free = [day for day in days if "day" not in spared or day in spared["day"]]
-        count -= (
-            len(_pick(spared, strangers[0]))
-            * len(_pick(spared, strangers[1]))
-            * len(_pick(spared, strangers[2]))
-            * len(free)
+
+    def __init__(self, own: Own, movements: Movements) -> None:
+        self.movements = movements
+        self._own = own
+
+    @cached_property
+    def _transports(self) -> list[Transport]:
+        return [item for item in self.movements.transports if not self._own.transport(item)]
+
+    @cached_property
+    def _cargoes(self) -> list[Cargo]:
+        return [item for item in self.movements.cargoes if not self._own.cargo(item)]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return [item for item in self.movements.places if not self._own.place(item)]
+
+    def picked(self, where: Dimensions, unless: Selection) -> str:
+        """Movements of others that a selection picks, in words; empty where there are none.
+
+        A movement is the product of a transport, a cargo, a place and a day, and so is a selection:
+        so they are counted without being listed.
+        """
+        transports = _pick(where, self._transports)
+        cargoes = _pick(where, self._cargoes) if transports else []
+        if not cargoes:
+            return ""
+        movement = set(where.get("movement", ("delivery", "transfer")))
+        places = _pick(where, [place for place in self._places if place.movement in movement])
+        every = self.movements.days
+        days = [day for day in every if day in where["day"]] if "day" in where else list(every)
+        count = len(transports) * len(cargoes) * len(places) * len(days)
+        if count and unless:
+            spared: dict[str, Sequence[str]] = dict(iter(unless))
+            free = [day for day in days if "day" not in spared or day in spared["day"]]
+            count -= (
+                len(_pick(spared, transports))
+                * len(_pick(spared, cargoes))
+                * len(_pick(spared, places))
+                * len(free)
+            )
+        if not count:
+            return ""
+        transport, place = transports[0], places[0]
+        cargo = next((c for c in cargoes if c.warehouse == transport.origin), cargoes[0])
+        way = "in store" if place.movement == STORED else f"to {place.destination}"
+        return (
+            f"{count:,} lanes of others, such as {cargo.supply} from {transport.origin} {way} by "
+            f"{transport.fleet} of {transport.organisation} on {days[0]}"
         )
-    if not count:
-        return ""
-    transport, place = strangers[0][0], strangers[2][0]
-    cargo = next((c for c in strangers[1] if c.warehouse == transport.origin), strangers[1][0])
-    way = "in store" if place.movement == STORED else f"to {place.destination}"
-    return (
-        f"{count:,} lanes of others, such as {cargo.supply} from {transport.origin} {way} by "
-        f"{transport.fleet} of {transport.organisation} on {days[0]}"
-    )
 
 
 def _pick(where: Dimensions, items: Sequence[Any]) -> list[Any]:

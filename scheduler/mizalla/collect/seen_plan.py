@@ -2,6 +2,7 @@
 
 from mizalla.collect.own import ALL
 from mizalla_models.plan import Plan
+from mizalla_models.rule import GROUP_SEPARATOR
 from mizalla_models.scenario import Scenario
 
 
@@ -10,8 +11,9 @@ def seen_plan(plan: Plan, scenario: Scenario, plugin: str, organisation: str) ->
 
     A member sees the deliveries and transfers of its trucks, out of its warehouses and of its
     stock, and those to villages entrusted to it; its purchases and trips; its limits and the
-    alliance's; the coverage of all villages, and what goals come to. Costs of others it does not
-    see, nor their sum. A plugin of the alliance sees all.
+    alliance's, but not how far those bind what is others' (their loading rates, room and hours);
+    the coverage of all villages, and what goals come to. Costs of others it does not see, nor
+    their sum. A plugin of the alliance sees all.
 
     Parameters
     ----------
@@ -35,6 +37,12 @@ def seen_plan(plan: Plan, scenario: Scenario, plugin: str, organisation: str) ->
     fleets = {fleet.id for fleet in scenario.fleets if fleet.organisation in members}
     fleets |= {row.fleet for row in plan.shipments if row.organisation in members}
 
+    foreign: set[str] = set()
+    if "capacity" not in grant.see:
+        foreign = {h.id for h in scenario.warehouses} - own
+        foreign |= {fleet.id for fleet in scenario.fleets} - fleets
+        foreign |= {row.id for row in scenario.stock if row.warehouse not in own}
+
     def ours(organisation: str, origin: str, supply: str, village: str = "") -> bool:
         return (
             organisation in members
@@ -56,8 +64,20 @@ def seen_plan(plan: Plan, scenario: Scenario, plugin: str, organisation: str) ->
                 row for row in plan.transfers if ours(row.organisation, row.origin, row.supply)
             ),
             "purchases": tuple(row for row in plan.purchases if row.warehouse in own),
-            "rules": tuple(row for row in plan.rules if row.organisation in members | {""}),
+            "rules": tuple(
+                row
+                for row in plan.rules
+                if row.organisation in members
+                or (not row.organisation and not foreign & set(row.group.split(GROUP_SEPARATOR)))
+            ),
             "trips": tuple(row for row in plan.trips if row.fleet in fleets),
+            "short": tuple(
+                row
+                for row in plan.short
+                if row.fleet in fleets
+                or row.origin in own
+                or entrusted & ({ALL} | homes.get(row.village, set()))
+            ),
             "goals": tuple(goal for goal in plan.goals if goal.goal != "cost"),
             "cost": {},
         }

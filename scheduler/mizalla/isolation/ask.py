@@ -8,6 +8,7 @@ from mizalla.calls import Answer
 from mizalla.calls.plain import shown
 from mizalla.isolation.cell import Cell
 from mizalla.isolation.limits import Limits
+from mizalla.isolation.nursery import Nursery
 from mizalla.isolation.reply import reply
 from mizalla.isolation.task import Task
 from mizalla_models.errors import PluginError
@@ -30,8 +31,10 @@ def ask(tasks: Sequence[Task], limits: Sequence[Limits]) -> list[Answer | Plugin
     list of Answer or PluginError
         What each said, in the order of the tasks; or what went wrong with it.
     """
-    cells = [Cell(task, limit) for task, limit in zip(tasks, limits, strict=True)]
+    nursery = _nursery(tasks)
+    cells: list[Cell] = []
     try:
+        cells += [Cell(task, limit, nursery) for task, limit in zip(tasks, limits, strict=True)]
         with ThreadPoolExecutor(max(1, len(cells))) as pool:
             waiting = {pool.submit(cell.wait): cell for cell in cells}
             open_ones = set(waiting)
@@ -41,6 +44,8 @@ def ask(tasks: Sequence[Task], limits: Sequence[Limits]) -> list[Answer | Plugin
     finally:
         for cell in cells:
             cell.end()
+        if nursery is not None:
+            nursery.close()
     answers: list[Answer | PluginError] = []
     for cell in cells:
         said = cell.chatter
@@ -48,3 +53,9 @@ def ask(tasks: Sequence[Task], limits: Sequence[Limits]) -> list[Answer | Plugin
             sys.stderr.write(shown(said, cell.task.code.plugin))
         answers.append(reply(cell.task, cell.answer, wrong[cell.task.code.plugin]))
     return answers
+
+
+def _nursery(tasks: Sequence[Task]) -> Nursery | None:
+    """What to fork from, where there is enough to start and all may have the same beginning."""
+    alike = len({task.seed for task in tasks}) == 1
+    return Nursery(tasks[0].seed) if len(tasks) > 1 and alike and Nursery.can_be() else None

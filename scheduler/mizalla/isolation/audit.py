@@ -74,7 +74,7 @@ def watch_calls(tried: list[str], *, scratch: str, network: bool) -> None:
                     refuse(f"change {path}, outside its own folder")
         elif event in STARTS:
             refuse("start another process")
-        elif event == "os.kill" and arguments[0] != os.getpid():
+        elif event == "os.killpg" or (event == "os.kill" and arguments[0] != os.getpid()):
             refuse("send signals to other processes")
         elif event == "socket.connect" and not network:
             refuse("reach the network")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic, time
 from typing import IO
@@ -15,6 +16,7 @@ from typing import IO
 from mizalla.isolation.environment import environment
 from mizalla.isolation.limits import MEGABYTE, Limits
 from mizalla.isolation.message import pack
+from mizalla.isolation.nursery import Nursery
 from mizalla.isolation.paths import import_path, readable
 from mizalla.isolation.scratch import remove, wrong_with
 from mizalla.isolation.task import Task
@@ -23,7 +25,7 @@ CHILD = "import sys; sys.path[:] = sys.argv[1:]; from mizalla.isolation.child im
 CHUNK = 1 << 16
 _FRAME = re.compile(r'\s*File "([^"]+)", line ([0-9]+) in (.+)')
 _OURS = re.compile(r"mizalla/(calls|isolation)/|^<string>$|^<frozen|/threading\.py$")
-TICK = 0.02
+TICK = 0.05
 """How often a process that runs is looked after, s."""
 
 
@@ -36,24 +38,22 @@ class Cell:
         What to ask it.
     limits
         What it may take.
+    nursery
+        What its process is forked from; None: it is started anew.
     """
 
-    def __init__(self, task: Task, limits: Limits) -> None:
+    def __init__(self, task: Task, limits: Limits, nursery: Nursery | None = None) -> None:
         self.task = task
         self._limits = limits
         self._scratch = Path(tempfile.mkdtemp(prefix="mizalla-plugin-"))
         self._answer = _Drain(int(limits.answer_mb * MEGABYTE))
         self._chatter = _Drain(int(limits.chatter_mb * MEGABYTE))
         self._deadline = monotonic() + limits.seconds
-        self._process = subprocess.Popen(  # noqa: S603 - our own Python
-            [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-c", CHILD, *import_path()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=self._scratch,
-            env=environment(self._scratch, task.environment, task.seed),
-            # A session of its own: no terminal to write to, and one group to end.
-            start_new_session=True,
+        variables = environment(self._scratch, task.environment, task.seed)
+        self._process = (
+            _started(self._scratch, variables)
+            if nursery is None
+            else nursery.start(self._scratch, variables)
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -92,7 +92,8 @@ class Cell:
         """End it with all that it started, and remove its folder."""
         if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                if self._process.pid:
+                    os.killpg(self._process.pid, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             self._process.kill() if self._process.poll() is None else None
         self._process.wait()
@@ -116,7 +117,12 @@ class Cell:
                     f"it did not answer within {limits.seconds:g} s (--plugin-timeout)"
                     f"{self._traceback()}."
                 )
-            wrong = wrong_with(self._scratch, limits.scratch_mb * MEGABYTE, limits.scratch_files)
+            wrong = wrong_with(
+                self._scratch,
+                self._process.pid,
+                limits.scratch_mb * MEGABYTE,
+                limits.scratch_files,
+            )
             if wrong:
                 return wrong
             left = self._deadline - monotonic()
@@ -175,7 +181,7 @@ class Cell:
                 "deadline": time() + self._deadline - monotonic(),
                 "scratch": str(self._scratch),
                 "scratch_mb": self._limits.scratch_mb,
-                "readable": readable(task.hidden, task.readable),
+                "readable": readable(task.hidden, task.readable, network=task.network),
                 "network": task.network,
             },
         }
@@ -202,6 +208,19 @@ class _Drain:
                     self.over = True
                     break
         self.finished.set()
+
+
+def _started(scratch: Path, variables: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - our own Python
+        [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-c", CHILD, *import_path()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=scratch,
+        env=variables,
+        # A session of its own: no terminal to write to, and one group to end.
+        start_new_session=True,
+    )
 
 
 def _thread(work: object, stream: IO[bytes]) -> threading.Thread:

@@ -1,20 +1,24 @@
 """The process of one plugin: takes a question, guards itself, asks the plugin and answers."""
 
 import faulthandler
+import gc
 import os
 import sys
 import time
 from typing import Any, NoReturn
 
 from mizalla.calls import Code, answer, last_line
+from mizalla.calls.plain import cut
 from mizalla.isolation.guard import Guard, guard
-from mizalla.isolation.message import pack, unpack
+from mizalla.isolation.message import join, pack, unpack
 from mizalla_models.campaign import Campaign
 from mizalla_models.errors import PluginError
 from mizalla_models.plan import Plan
 from mizalla_models.scenario import Scenario
 
 STDIN, STDOUT, STDERR = 0, 1, 2
+MOST_WORDS = 5000
+"""Characters of a message."""
 LAST_WORDS = 0.3
 """So long before its end a plugin that hangs is asked where, s."""
 
@@ -22,7 +26,7 @@ LAST_WORDS = 0.3
 def main() -> NoReturn:
     """Answer the one question that comes on stdin."""
     with os.fdopen(os.dup(STDIN), "rb") as stream:
-        head, parts = unpack(stream.read())
+        head, parts = unpack(stream.read(), sys.maxsize)
     # What the plugin prints is no answer.
     channel = os.dup(STDOUT)
     nowhere = os.open(os.devnull, os.O_RDONLY)
@@ -54,33 +58,37 @@ def _reply(head: dict[str, Any], parts: dict[str, bytes], tried: list[str]) -> b
         if head["words"] is not None:
             from mizalla.isolation.commands import commands
 
-            return pack(commands(code, head["words"], parts["scenario"]) | {"tried": tried}, {})
-        found = answer(
-            code,
-            head["asked"],
-            scenario=Scenario.model_validate_json(parts["scenario"]) if parts["scenario"] else None,
-            campaign=Campaign.model_validate_json(parts["campaign"]) if parts["campaign"] else None,
-            plan=Plan.model_validate_json(parts["plan"]) if parts["plan"] else None,
-        )
+            ended = commands(code, head["words"], parts["scenario"])
+            out = ended.pop("out").encode("utf-8", "replace")
+            return pack(ended | {"tried": tried}, {"out": out})
+        gc.disable()  # nothing that is read is rubbish, and looking for it takes half of the time
+        scenario = Scenario.model_validate_json(parts["scenario"]) if parts["scenario"] else None
+        campaign = Campaign.model_validate_json(parts["campaign"]) if parts["campaign"] else None
+        plan = Plan.model_validate_json(parts["plan"]) if parts["plan"] else None
+        gc.freeze()
+        gc.enable()
+        found = answer(code, head["asked"], scenario=scenario, campaign=campaign, plan=plan)
     except PluginError as error:
         return pack({"error": _told(error), "tried": tried}, {})
     except MemoryError:
         return pack({"error": {"problem": "it ran out of memory."}, "tried": tried}, {})
     except BaseException as error:  # noqa: BLE001 - KeyboardInterrupt that a plugin raises, too
         return pack({"error": {"problem": f"it broke: {last_line(error)}"}, "tried": tried}, {})
-    said, blobs = {}, {}
+    said: dict[str, Any] = {}
+    blobs: dict[str, bytes] = {}
     for hook, value in found.said.items():
         if hook == "mizalla_travel" and value is not None:
             blobs["km"], blobs["minutes"] = value[0].tobytes(), value[1].tobytes()
             said[hook] = list(value[0].shape)
-        elif hook in ("mizalla_rules", "mizalla_needs", "mizalla_travel"):
-            said[hook] = value
+        elif value is None:
+            said[hook] = None
         else:
-            said[hook] = [record.model_dump_json() for record in value]
+            texts = [one if isinstance(one, str) else one.model_dump_json() for one in value]
+            said[hook], blobs[hook] = len(texts), join(texts)
     return pack(
         {
-            "version": found.version,
-            "organisation": found.organisation,
+            "version": cut(found.version),
+            "organisation": cut(found.organisation),
             "hooks": found.hooks,
             "said": said,
             "refused": {hook: _told(error) for hook, error in found.refused.items()},
@@ -102,4 +110,8 @@ def _used() -> dict[str, float]:
 
 
 def _told(error: PluginError) -> dict[str, str]:
-    return {"problem": error.what, "rule": error.rule, "mend": error.mend}
+    return {
+        "problem": cut(error.what, MOST_WORDS),
+        "rule": cut(error.rule),
+        "mend": cut(error.mend, MOST_WORDS),
+    }

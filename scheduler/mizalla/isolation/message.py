@@ -1,11 +1,15 @@
 """Messages between processes: JSON, then parts of plain bytes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 LENGTH = 8
 """Bytes that say how long the JSON is."""
+LONGEST_HEAD = 4 << 20
+"""Bytes of the JSON at most: read, small values take up to thirty times as much memory."""
+LINE = b"\n"
+"""Parts texts of JSON, which holds none of it."""
 
 
 def pack(head: Mapping[str, Any], parts: Mapping[str, bytes]) -> bytes:
@@ -17,8 +21,8 @@ def pack(head: Mapping[str, Any], parts: Mapping[str, bytes]) -> bytes:
     return b"".join((len(text).to_bytes(LENGTH, "big"), text, *parts.values()))
 
 
-def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Read a message.
+def unpack(data: bytes, longest: int = LONGEST_HEAD) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Read a message whose JSON has at most ``longest`` bytes.
 
     Raises
     ------
@@ -26,10 +30,15 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
         If it is cut off, or none of ours.
     """
     length = int.from_bytes(data[:LENGTH], "big")
+    if length > longest:
+        raise ValueError("the head of the message is too long")
     text = data[LENGTH : LENGTH + length]
     if len(data) < LENGTH or len(text) < length:
         raise ValueError("the message is cut off")
-    content = json.loads(text)
+    try:
+        content = json.loads(text)
+    except RecursionError:
+        raise ValueError("the message is nested too deep") from None
     if not isinstance(content, dict) or not isinstance(content.get("head"), dict):
         raise ValueError("the message has no head")
     sizes = content.get("parts")
@@ -44,3 +53,21 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     if start != len(data):
         raise ValueError("the message is cut off or too long")
     return content["head"], parts
+
+
+def join(texts: Sequence[str]) -> bytes:
+    """Write texts of JSON as one part."""
+    return LINE.join(text.encode("utf-8", "surrogatepass") for text in texts)
+
+
+def split(part: bytes, most: int) -> tuple[str, ...]:
+    """Read texts of JSON.
+
+    Raises
+    ------
+    ValueError
+        If there are more than ``most``, or they are no text.
+    """
+    if part.count(LINE) >= most:
+        raise ValueError(f"there are more than {most:,} records")
+    return tuple(line.decode("utf-8") for line in part.split(LINE)) if part else ()

@@ -12,14 +12,6 @@ SYSTEM = (
     "/etc/localtime",
     "/etc/ssl",
     "/etc/pki",
-    "/etc/resolv.conf",
-    "/etc/hosts",
-    "/etc/nsswitch.conf",
-    "/etc/services",
-    "/etc/host.conf",
-    "/etc/gai.conf",
-    "/etc/passwd",
-    "/etc/group",
     "/dev/null",
     "/dev/zero",
     "/dev/random",
@@ -29,6 +21,17 @@ SYSTEM = (
     "/sys/devices/system/cpu",
 )
 """What programs read on Linux, and what holds no secret."""
+NETWORK = (
+    "/etc/resolv.conf",
+    "/etc/hosts",
+    "/etc/nsswitch.conf",
+    "/etc/services",
+    "/etc/host.conf",
+    "/etc/gai.conf",
+    "/etc/passwd",
+    "/etc/group",
+)
+"""What programs that reach the network read besides."""
 
 
 def import_path() -> list[str]:
@@ -37,7 +40,7 @@ def import_path() -> list[str]:
     return [entry for entry in sys.path if entry and Path(entry).exists() and Path(entry) != here]
 
 
-def readable(hidden: Sequence[Path], extra: Iterable[Path]) -> list[str]:
+def readable(hidden: Sequence[Path], extra: Iterable[Path], *, network: bool) -> list[str]:
     """Folders that a plugin may read: Python's and the system's, none that holds what is hidden.
 
     Parameters
@@ -46,6 +49,8 @@ def readable(hidden: Sequence[Path], extra: Iterable[Path]) -> list[str]:
         Folders that it must not see.
     extra
         Folders that it is granted.
+    network
+        Whether it may reach the network.
     """
     ours = {Path(entry) for entry in (*import_path(), sys.prefix, sys.base_prefix)}
     secret = [path.resolve() for path in hidden]
@@ -54,4 +59,5 @@ def readable(hidden: Sequence[Path], extra: Iterable[Path]) -> list[str]:
         for path in sorted(ours)
         if not any(place.is_relative_to(path.resolve()) for place in secret)
     ]
-    return [str(path) for path in (*map(Path, SYSTEM), *seen, *extra) if path.exists()]
+    system = map(Path, (*SYSTEM, *(NETWORK if network else ())))
+    return [str(path) for path in (*system, *seen, *extra) if path.exists()]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from mizalla.calls import Answer
 from mizalla.calls.broken import BROKEN
+from mizalla.calls.items import MOST as MOST_RECORDS
 from mizalla.calls.plain import cut, plain, steers
-from mizalla.isolation.message import unpack
+from mizalla.isolation.message import split, unpack
 from mizalla.isolation.task import Task
 from mizalla_models.base import Word
 from mizalla_models.errors import PluginError
@@ -49,12 +50,12 @@ class Head(Word):
     said: dict[str, Any] = Field(default_factory=dict)
     refused: dict[str, Told] = Field(default_factory=dict)
     tried: tuple[str, ...] = ()
-    seconds: float = 0
-    memory_mb: float = 0
+    seconds: float = Field(default=0, ge=0, allow_inf_nan=False)
+    memory_mb: float = Field(default=0, ge=0, allow_inf_nan=False)
     error: Told | None = None
 
 
-TEXTS = TypeAdapter(tuple[str, ...] | None)
+COUNT = TypeAdapter(int | None)
 
 
 def reply(task: Task, data: bytes, wrong: str) -> Answer | PluginError:
@@ -85,16 +86,16 @@ def reply(task: Task, data: bytes, wrong: str) -> Answer | PluginError:
         if head.error is not None:
             return _error(task, head.error)
         return Answer(
-            version=plain(head.version)[:LONGEST],
-            organisation=head.organisation,
-            hooks=head.hooks,
+            version=" ".join(plain(head.version).split())[:LONGEST],
+            organisation=plain(cut(head.organisation)),
+            hooks=tuple(plain(cut(hook)) for hook in head.hooks),
             said={hook: _said(hook, value, parts) for hook, value in head.said.items()},
             refused={hook: _error(task, told) for hook, told in head.refused.items()},
             seconds=head.seconds,
             memory_mb=head.memory_mb,
         )
-    except (ValueError, ValidationError) as error:
-        first = str(error).splitlines()[0]
+    except (ValueError, KeyError, TypeError, OverflowError, MemoryError) as error:
+        first = (str(error).splitlines() or [type(error).__name__])[0]
         return refusal(task, f"{code.plugin} answered with what is no message of ours ({first}).")
 
 
@@ -126,15 +127,17 @@ def _who(task: Task) -> str:
 
 
 def _said(hook: str, value: Any, parts: dict[str, bytes]) -> Any:
-    if hook in WORDS:
-        texts = TEXTS.validate_python(value) or ()
+    if value is None:
+        return () if hook in WORDS else None
+    if hook != "mizalla_travel":
+        texts = split(parts[hook], MOST_RECORDS)
+        if COUNT.validate_python(value, strict=True) != len(texts):
+            raise ValueError("another number of records than it says")
+        if hook not in WORDS:
+            return texts
         if any(map(steers, texts)):
             raise ValueError("it holds a control character")
         return tuple(WORDS[hook].model_validate_json(text) for text in texts)
-    if hook != "mizalla_travel":
-        return TEXTS.validate_python(value)
-    if value is None:
-        return None
     import numpy as np
 
     rows, columns = TypeAdapter(tuple[int, int]).validate_python(value)

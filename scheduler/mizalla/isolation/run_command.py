@@ -2,12 +2,11 @@
 
 import sys
 
-from pydantic import ValidationError
-
+from mizalla.calls.plain import cut, plain, shown
 from mizalla.isolation.cell import Cell
 from mizalla.isolation.limits import Limits
 from mizalla.isolation.message import unpack
-from mizalla.isolation.reply import Told, refusal
+from mizalla.isolation.reply import MOST, Told, refusal
 from mizalla.isolation.task import Task
 from mizalla_models.base import Word
 from mizalla_models.errors import PluginError, UsageError
@@ -47,23 +46,26 @@ def run_command(task: Task, limits: Limits) -> Ended:
         wrong = cell.wait()
     finally:
         cell.end()
-    sys.stderr.write(cell.chatter)
+    sys.stderr.write(shown(cell.chatter, task.code.plugin))
     if wrong:
         raise refusal(task, wrong)
     try:
-        ended = Ended.model_validate(unpack(cell.answer)[0])
-    except (ValueError, ValidationError) as error:
+        head, parts = unpack(cell.answer)
+        out = plain(parts.get("out", b"").decode("utf-8", "replace"))
+        ended = Ended.model_validate(head | {"out": out})
+    except (ValueError, TypeError) as error:
         raise refusal(task, f"it answered with what is no message of ours ({error}).") from error
     if ended.tried:
         raise refusal(task, f"it tried to {ended.tried[0]}.")
     if ended.error is not None:
         raise PluginError(
             task.code.plugin,
-            ended.error.problem,
-            rule=ended.error.rule,
-            mend=ended.error.mend,
+            plain(cut(ended.error.problem, MOST)),
+            rule=plain(cut(ended.error.rule)),
+            mend=plain(cut(ended.error.mend, MOST)),
             organisation=task.code.organisation,
         )
     if ended.wrong_use:
-        raise UsageError(f"{task.code.plugin}: {ended.wrong_use}", mend="Ask it for --help.")
+        problem = f"{task.code.plugin}: {plain(cut(ended.wrong_use, MOST))}"
+        raise UsageError(problem, mend="Ask it for --help.")
     return ended

@@ -3,25 +3,28 @@
 import contextlib
 import os
 import shutil
+import stat
 from pathlib import Path
 
 DEEPEST = 30
 """Folders within folders that a plugin may make."""
 
 
-def wrong_with(folder: Path, most_bytes: float, most_files: int) -> str:
+def wrong_with(folder: Path, process: int, most_bytes: float, most_files: int) -> str:
     """Say what a plugin has too much of in its folder; empty where nothing.
 
     Parameters
     ----------
     folder
         Its folder.
+    process
+        Its process: files that it removed and holds open still take room.
     most_bytes
         Bytes that it may hold.
     most_files
         Files and folders that it may hold.
     """
-    total = count = 0
+    total, count = _removed(process), 0
     left = [(str(folder), 0)]
     while left:
         here, depth = left.pop()
@@ -40,6 +43,19 @@ def wrong_with(folder: Path, most_bytes: float, most_files: int) -> str:
     if total > most_bytes:
         return f"it wrote more than {most_bytes / (1 << 20):g} MB to its folder."
     return ""
+
+
+def _removed(process: int) -> int:
+    """Bytes of files without a name that a process holds open; 0 where that can't be told."""
+    total = 0
+    place = f"/proc/{process}/fd"
+    with contextlib.suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                found = os.stat(entry.path)  # noqa: PTH116 - of the file behind it
+                if found.st_nlink == 0 and stat.S_ISREG(found.st_mode):
+                    total += found.st_size
+    return total
 
 
 def remove(folder: Path) -> None:

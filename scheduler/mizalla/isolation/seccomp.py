@@ -11,12 +11,12 @@ import platform
 import signal
 import struct
 
-from mizalla.isolation.system_calls import CALLS, NETWORK, NEVER
+from mizalla.isolation.system_calls import ARGUMENTS, CALLS, NETWORK, NEVER
 
 DEATH_SIGNAL, NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE = 1, 38, 22, 2
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 LOAD, EQUAL, AT_LEAST, ANY_OF, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, NEXT = 0, 4, 16, 8
 """Where they stand in what the kernel shows a filter."""
 THREAD = 0x10000
 """Flag of a new thread of this process, rather than a new process."""
@@ -91,11 +91,25 @@ def _program(machine: str, network: bool) -> list[Instruction]:
             refuse,
             (RETURN, 0, 0, ALLOW),
         ]
+    for name, (place, values) in ARGUMENTS.items():
+        refused = [step for value in values for step in ((EQUAL, 0, 1, value), refuse)]
+        steps += [
+            (EQUAL, 0, len(refused) + 2, numbers[name]),
+            (LOAD, 0, 0, FIRST_ARGUMENT + NEXT * place),
+            *refused,
+            (RETURN, 0, 0, ALLOW),
+        ]
+    # Limits may be asked for and not set: root could lift its own.
+    limits = FIRST_ARGUMENT + 2 * NEXT
     steps += [
-        (EQUAL, 0, 5, numbers["prlimit64"]),
+        (EQUAL, 0, 9, numbers["prlimit64"]),
         (LOAD, 0, 0, FIRST_ARGUMENT),
-        (EQUAL, 2, 0, 0),
-        (EQUAL, 1, 0, os.getpid()),
+        (EQUAL, 1, 0, 0),
+        (EQUAL, 0, 4, os.getpid()),
+        (LOAD, 0, 0, limits),
+        (EQUAL, 0, 2, 0),
+        (LOAD, 0, 0, limits + NEXT // 2),
+        (EQUAL, 1, 0, 0),
         refuse,
         (RETURN, 0, 0, ALLOW),
     ]

@@ -101,11 +101,31 @@ CALLS: dict[str, tuple[int | None, int | None]] = {
     "iopl": (172, None),
     "ioperm": (173, None),
     "modify_ldt": (154, None),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "mq_open": (240, 180),
+    "setrlimit": (160, 164),
+    "fanotify_init": (300, 262),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "fcntl": (72, 25),
+    "ioctl": (16, 29),
+    "prctl": (157, 167),
     "socket": (41, 198),
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
 }
-CONDITIONAL = ("clone", "clone3", "kill", "tgkill", "prlimit64")
+CONDITIONAL = ("clone", "clone3", "kill", "tgkill", "prlimit64", "fcntl", "ioctl", "prctl")
 """Calls that are refused only with some arguments."""
-NETWORK = ("socket",)
+ARGUMENTS = {
+    "fcntl": (1, (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals to others
+    "ioctl": (1, (0x8901, 0x8902, 0x5412, 0x541C)),  # the same, and typing into terminals
+    "prctl": (0, (1, 4, 35)),  # to outlive the one that started it, to hide its open files
+}
+"""Which argument, and which of its values are refused."""
+NETWORK = ("socket", "sendmsg", "sendmmsg")
 """Calls that only those may make who may reach the network."""
 NEVER = tuple(name for name in CALLS if name not in (*CONDITIONAL, *NETWORK))
 """Calls that no plugin may make."""

@@ -37,6 +37,7 @@ INTERNAL = (
     "isolation/guard",
     "isolation/landlock",
     "isolation/message",
+    "isolation/nurse",
     "isolation/seccomp",
     "language/",
     "reference/",

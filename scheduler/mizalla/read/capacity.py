@@ -19,6 +19,9 @@ from mizalla_models.scenario import MemberRules
 
 FOLDER = "capacity"
 
+MOST_TEXT_MB = 5
+"""Largest YAML that is read: everybody's plan waits for it."""
+
 
 def read_capacity(
     files: Mapping[str, Path],
@@ -99,6 +102,10 @@ def read_file(data: bytes, shown: str, suffix: str, faults: Faults, officer: Off
     officer
         What officers' tables are read against.
     """
+    if suffix != ".xlsx" and len(data) > MOST_TEXT_MB << 20:
+        problem = f"It is larger than {MOST_TEXT_MB} MB."
+        faults.add(shown, problem, "Say more of it by groups, or in a workbook.")
+        return []
     if suffix == ".xlsx":
         return read_sheets(read_workbook(data, shown, faults, ASIDE), faults, officer)
     text = decode(data, shown, faults)

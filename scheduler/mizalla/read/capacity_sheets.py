@@ -19,6 +19,8 @@ from mizalla.read.pydantic_faults import told
 from mizalla.read.rule_kinds import DIMENSIONS, MODELS, SHEETS, UNLESS
 from mizalla.read.yaml_file import Path
 
+MOST_ROWS = 20_000
+"""Rows of an officer's sheet."""
 _NAMES = {table.name: kind for kind, table in SHEETS.items()} | {kind: kind for kind in SHEETS}
 _MISNAMED = 70.0
 _ALIKE = 3
@@ -56,7 +58,7 @@ def read_sheets(grids: list[Grid], faults: Faults, officer: Officer) -> list[Sai
             else:
                 frame = Frame(plain.table, faults, there=True, sound=True)
                 frame.load(grid)
-                if _whole(plain, frame):
+                if _whole(plain, frame) and not _is_endless(frame):
                     found += officer.rules(plain, frame)
     if grids and not any(grid.rows for grid in grids):
         sheets = ", ".join(sheet.table.name for sheet in OFFICER_SHEETS)
@@ -76,6 +78,15 @@ def _whole(sheet: OfficerSheet, frame: Frame) -> bool:
             f"Add it to the heading, as {show(sheet.heading(name))}, and fill it.",
         )
     return not missing
+
+
+def _is_endless(frame: Frame) -> bool:
+    """Whether a sheet has more rows than an officer writes; everybody's plan waits for it."""
+    if len(frame) <= MOST_ROWS:
+        return False
+    problem = f"The sheet has {len(frame):,} rows, and at most {MOST_ROWS:,} are read."
+    frame.fault(MOST_ROWS, None, problem, "Delete the rest, or say it in fewer rows.")
+    return True
 
 
 def _tell_stranger(grid: Grid, name: str, faults: Faults) -> None:

@@ -11,12 +11,13 @@ from mizalla.read.faults import Faults
 from mizalla.read.frame import Frame
 from mizalla.read.grid import Grid
 from mizalla.read.kinds import Wrong, parse_day, show
-from mizalla.read.officer import BY_NAME, OfficerSheet
+from mizalla.read.officer import BY_NAME, SHEETS, OfficerSheet
 from mizalla.read.officer_rules import Officer
 from mizalla.read.pydantic_faults import told
 from mizalla.read.rule_kinds import DAYS, MODELS
 from mizalla.read.yaml_file import Path, Yaml, dotted, read_yaml
 
+_TABLES = ("rules", *(sheet.table.name for sheet in SHEETS))
 _FORM = "Write “rules:” and below it a list of rules, each with kind and reason."
 
 
@@ -39,6 +40,12 @@ def read_rules(text: str, shown: str, faults: Faults, officer: Officer) -> list[
         return []
     data = content.data
     plain = {key: BY_NAME[key] for key in data if key in BY_NAME} if isinstance(data, dict) else {}
+    if isinstance(data, dict) and data and "rules" not in data and not plain:
+        for key in data:
+            mend = Closest(_TABLES).mend(str(key), _FORM)
+            problem = f"There is no table {show(key)}."
+            faults.add(shown, problem, mend, row=content.line((key,)), column=str(key))
+        return []
     lists = isinstance(data, dict) and isinstance(data.get("rules", [] if plain else None), list)
     if not lists:
         problem = "It is empty." if data is None else "It holds no list of rules."
@@ -46,7 +53,8 @@ def read_rules(text: str, shown: str, faults: Faults, officer: Officer) -> list[
         return []
     for key in data.keys() - {"rules"} - plain.keys():
         problem = f"There is no key {show(key)}."
-        faults.add(shown, problem, _FORM, row=content.line((key,)), column=key)
+        mend = Closest(_TABLES).mend(str(key), _FORM)
+        faults.add(shown, problem, mend, row=content.line((key,)), column=str(key))
     found = []
     for key, sheet in plain.items():
         frame = _table(sheet, key, content, shown, faults)

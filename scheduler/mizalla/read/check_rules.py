@@ -1,9 +1,11 @@
 """Checks of registered rules: that every id, measure and day they name is there."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mizalla.calls import unfit
 from mizalla.read.closest import Closest
 from mizalla.read.frame import Frame
 from mizalla.read.header import MEASURES
@@ -125,6 +127,7 @@ def check_rules(said: Sequence[Said], names: Names) -> None:
         _check_measure(one, names)
         _check_bounds(one)
         _check_days(one, names.campaign)
+        _check_fit(one)
         if isinstance(rule, (Supply, Vehicles)):
             name = "id" if isinstance(rule, Supply) else "fleet"
             ids = taken["supply" if name == "id" else "fleet"]
@@ -173,6 +176,18 @@ def _check_bounds(one: Said) -> None:
             if parts > len(one.rule.per):
                 problem = f"The group {show(key)} has {parts} values, per has {len(one.rule.per)}."
                 one.tell((name, key), problem, "Write one value for each dimension of per.")
+
+
+def _check_fit(one: Said) -> None:
+    """What a plugin may not give, a file may not either: it would stop the plans of all."""
+    data = one.rule.model_dump(mode="json")
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        return  # a number that is none was told when it was read
+    wrong = unfit(one.rule, data, text)
+    if wrong is not None:
+        one.tell((), f"{wrong[0][0].upper()}{wrong[0][1:]}", wrong[1])
 
 
 def _check_days(one: Said, campaign: Campaign | None) -> None:

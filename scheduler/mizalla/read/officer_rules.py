@@ -1,17 +1,20 @@
 """From rows of officers' sheets to rules: few rules with a bound for each group."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mizalla.calls import steers
 from mizalla.read.check_rules import Said
 from mizalla.read.closest import Closest
 from mizalla.read.frame import Frame
 from mizalla.read.ground import Ground
-from mizalla.read.kinds import show
+from mizalla.read.kinds import MOST_PARCELS, show
 from mizalla.read.officer import OfficerSheet
+from mizalla.read.officer_row import Row, Tell
+from mizalla.read.officer_spans import check_spans, is_said_before, span
 from mizalla.read.weekdays import weekday
 from mizalla_models.campaign import WEEKDAYS
 from mizalla_models.rule import BaseRule, Forbid, Limit, SmallestDrop, Supply
@@ -19,20 +22,6 @@ from mizalla_models.rule import BaseRule, Forbid, Limit, SmallestDrop, Supply
 MOVES = ("delivery", "transfer")
 _LONGEST_REASON = 300
 _ROUNDING = 1e-9
-Tell = Callable[[str | None, str, str], None]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row that says something."""
-
-    values: Mapping[str, Any]
-    """Its values by column; None where a cell is empty."""
-    tell: Tell
-    """Takes a column, what is wrong and how to mend it."""
-
-    def __getitem__(self, column: str) -> Any:
-        return self.values[column]
 
 
 class Officer:
@@ -97,7 +86,15 @@ class Officer:
         for column, value in row.values.items():
             if value is None:
                 continue
-            if column == "warehouse":
+            if isinstance(value, str) and steers(json.dumps(value, ensure_ascii=False)):
+                row.tell(
+                    column,
+                    "The text holds a sign that can't be seen and steers what is shown.",
+                    "Write it anew by hand.",
+                )
+            elif isinstance(value, float) and value > MOST_PARCELS:
+                row.tell(column, f"{show(value)} is too many.", f"Write at most {MOST_PARCELS:,}.")
+            elif column == "warehouse":
                 self._check_own(row, column, str(value), self._ground.houses)
             elif column == "fleet":
                 owners = {name: fleet.organisation for name, fleet in self._ground.fleets.items()}
@@ -152,11 +149,15 @@ class Officer:
 
     def _daily_limits(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
         every: dict[str | None, list[Row]] = defaultdict(list)
+        spans: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
         for row in rows:
+            key = (row["warehouse"], row["parcel"])
             if row["from_day"] is None and row["until"] is None:
                 every[row["parcel"]].append(row)
-            else:
+            elif not is_said_before(row, spans[key]):
+                spans[key].append(row)
                 yield row, self._limit_of_days(row)
+        check_spans(spans, every)
         for parcel, some in sorted(every.items(), key=lambda item: item[0] or ""):
             bounds = _least(
                 ((row["warehouse"], row["parcels_per_day"], row) for row in some), "warehouse"
@@ -180,7 +181,7 @@ class Officer:
             )
 
     def _limit_of_days(self, row: Row) -> BaseRule:
-        first, last = row["from_day"] or date.min, row["until"] or date.max
+        first, last = span(row)
         where = {
             "origin": [row["warehouse"]],
             "movement": MOVES,
@@ -234,6 +235,11 @@ class Officer:
             )
 
     def _volunteers(self, rows: list[Row]) -> Iterator[tuple[Row, BaseRule]]:
+        for row in rows:
+            if row["volunteers"] * row["parcels_each"] > MOST_PARCELS:
+                together = f"{row['volunteers']:,} × {row['parcels_each']:,.0f}"
+                row.tell("parcels_each", f"{together} is too many.", "Correct one of them.")
+        rows = [row for row in rows if row["volunteers"] * row["parcels_each"] <= MOST_PARCELS]
         told = (
             (
                 _key(row["warehouse"], row["day"]),

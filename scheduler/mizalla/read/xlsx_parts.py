@@ -12,6 +12,9 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
+_ROW_OR_CELL = re.compile(r"<((?:\w+:)?)(row|c)(?=[\s/>])([^>]*)>")
+_NAMELESS = re.compile(r"<(?:\w+:)?(?:row|c)(?=[\s/>])(?![^>]*\sr\s*=)")
+
 _UNREADABLE = (
     KeyError,
     zipfile.BadZipFile,
@@ -42,6 +45,33 @@ def position(reference: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column - 1
+
+
+def numbered(xml: str) -> str:
+    """XML of a sheet whose rows and cells all say where they are: some writers leave it out."""
+    if not _NAMELESS.search(xml):
+        return xml
+    row = column = 0
+
+    def name(match: re.Match[str]) -> str:
+        nonlocal row, column
+        said = attributes(match[3]).get("r", "")
+        if match[2] == "row":
+            row, column = int(said) if said.isdecimal() else row + 1, 0
+            return match[0] if said else f'<{match[1]}row r="{row}"{match[3]}>'
+        column = position(said)[1] + 1 if said else column + 1
+        return match[0] if said else f'<{match[1]}c r="{_letters(column)}{row}"{match[3]}>'
+
+    return _ROW_OR_CELL.sub(name, xml)
+
+
+def _letters(column: int) -> str:
+    """Name of a column, from 1."""
+    text = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        text = chr(ord("A") + digit) + text
+    return text
 
 
 def _text(archive: zipfile.ZipFile, part: str) -> str:
@@ -91,4 +121,4 @@ def _parts(archive: zipfile.ZipFile, is_aside: Callable[[str], bool]) -> Iterato
         part = targets.get(sheet.get("id", ""))
         name = sheet.get("name", "")
         if part is not None and part in parts and not is_aside(name):
-            yield name, _text(archive, part)
+            yield name, numbered(_text(archive, part))

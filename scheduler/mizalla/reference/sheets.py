@@ -11,10 +11,10 @@ HEAD = """# Capacity sheets
 
 What a member's logistics officer fills in. `mizalla plugins sheet --organisation ORG SCENARIO out.xlsx` writes the workbook, prefilled with what is the member's own; `mizalla plugins register` takes it back, or YAML with the same names of sheets and columns. The way through it: [Say what you can](../tutorial/officer-sheet.md).
 
-A row in which only prefilled cells are filled says nothing. Columns marked • must be filled in a row that says something. Every warehouse and fleet must be the member's own. Besides these sheets a workbook may have sheets of the raw form, one for each kind of [rule](rules.md): `limits`, `forbids`, `charges`, `supplies`, `vehicles`, `at_most_active`, `smallest_drops`.
+A row in which only prefilled cells are filled says nothing. Columns marked • must be filled in a row that says something. Every warehouse and fleet must be the member's own; numbers go up to a thousand million, and no text may hold signs that steer what is shown. A sheet has at most 20,000 rows, a workbook 64 MB, and YAML 5 MB. Besides these sheets a workbook may have sheets of the raw form, one for each kind of [rule](rules.md): `limits`, `forbids`, `charges`, `supplies`, `vehicles`, `at_most_active`, `smallest_drops`.
 """
 MEANS = {
-    "daily_limits": "one `Limit` per kind of parcel, on parcels that leave each warehouse in a day; one per row with days of its own",
+    "daily_limits": "one `Limit` per kind of parcel, on parcels that leave each warehouse in a day; one per row with days of its own, no two of which may say different things of a day",
     "days_off": "one `Forbid` per warehouse, on deliveries and transfers on these days",
     "volunteers": "one `Limit`: volunteers × what each packs, per warehouse and day",
     "trucks": "one `Limit` on truck hours, per fleet and day: trucks × their hours",

@@ -13,6 +13,8 @@ from mizalla_models.rule import Provider, Rule
 from mizalla_models.scenario import Scenario
 
 SUFFIXES = (".xlsx", ".yaml", ".yml")
+MOST_MB = 64
+"""Largest file that is taken."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ def take(folder: Path, organisation: str, path: Path) -> Taken:
     if path.suffix.casefold() not in SUFFIXES:
         raise UsageError(f"{path.name} is no workbook and no YAML.", mend="Hand in .xlsx or .yaml.")
     try:
+        if path.stat().st_size > MOST_MB << 20:
+            problem = f"{path.name} is larger than {MOST_MB} MB."
+            raise UsageError(problem, mend="Copy what you filled in into a new sheet.")
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}.") from error
