@@ -46,10 +46,7 @@ def fill(
     for others in (False, True):
         if x.keeps and not (_lost(model, stage, x.x) > 0.5).any():
             break
-        try:
-            x = _filled(model, stage, x, harm, spare, over=over, others=others)
-        except StoppedError:
-            break
+        x = _filled(model, stage, x, harm, spare, over=over, others=others)
     return x
 
 
@@ -108,16 +105,19 @@ def _filled(
     about[mine] = True
     at = np.concatenate([start, x[count:]])
     program = replace(program, low=low, high=high)
-    found = settle(
-        program,
-        integral,
-        at,
-        Chains(frame.nodes, now),
-        exact_from=frame.goal_start,
-        about=about if settled.keeps else None,
-        seed=model.seed,
-        budget=model.search.budget,
-    )
+    try:
+        found = settle(
+            program,
+            integral,
+            at,
+            Chains(frame.nodes, now),
+            exact_from=frame.goal_start,
+            about=about if settled.keeps else None,
+            seed=model.seed,
+            budget=model.search.budget,
+        )
+    except StoppedError:
+        found = None
     if found is None or (settled.keeps and not found.keeps):
         return replace(settled, x=at)
     dearer = program.cost @ found.x > program.cost @ at
