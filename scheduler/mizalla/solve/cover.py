@@ -56,7 +56,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
         bound, _ = most_served(ledger, model)
     else:
         ledger.summed = None if model is fine else model
-        ledger.model = _to_plan_on(ledger, fine)
+        ledger.model = _to_plan_on(ledger, fine, profile)
         ledger.by_day = True
         bound = _whole_levels(ledger, model, profile)
     target = ledger.least
@@ -85,12 +85,16 @@ def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
     return bound
 
 
-def _to_plan_on(ledger: Ledger, fine: Model) -> Model:
-    """Make the model for later goals, with all that levels need not know of, where levels ended."""
+def _to_plan_on(ledger: Ledger, fine: Model, profile: Profile) -> Model:
+    """Make the model for later goals, with all that levels need not know of.
+
+    It begins where levels ended, unless that was far from what is cheap.
+    """
     model = Model(
         ledger.model.frame, fine.lanes, seed=fine.seed, transfers=False, search=fine.search
     )
-    model.go_on_from(fine)
+    if not profile.apart:
+        model.go_on_from(fine)
     return model
 
 

@@ -154,21 +154,23 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
     # Whole parcels may pass a bound by its last digits: then so may what they are held against.
     plain.row_low[:] -= LAST_DIGITS * (1 + np.abs(plain.row_low))
     plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))
-    stage = replace(plain, lane_cost=objective, extra_cost=objective.extras)
-    stage = replace(stage, more=misses(ledger.model, stage, 1 / ledger.weight, over=False))
+    exact = replace(plain, lane_cost=objective, extra_cost=objective.extras)
+    stage = replace(exact, more=misses(ledger.model, exact, 1 / ledger.weight, over=False))
     if ledger.large:
-        answer, bound = close(
-            ledger.model,
-            stage,
-            ledger.most,
-            enough=NEAR,
-            rounds=ROUNDS,
-            known=known,
-            value=value,
-            dual=True,
-        )
-        if answer is not None:
-            return bound
+        # The plan itself keeps all of it; the last parcels may cost more than missing them does.
+        for one in (exact, stage):
+            answer, bound = close(
+                ledger.model,
+                one,
+                ledger.most,
+                enough=NEAR,
+                rounds=ROUNDS,
+                known=known,
+                value=value,
+                dual=True,
+            )
+            if answer is not None:
+                return bound
     answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")
