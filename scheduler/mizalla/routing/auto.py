@@ -1,9 +1,12 @@
 """The engine by default: each of the others where it measures best."""
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from mizalla.routing.insertion import Insertion
 from mizalla.routing.ortools import OrTools
+from mizalla.routing.partition import MOST as MATES
+from mizalla.routing.partition import mates, only, packed, partition, suits
 from mizalla.routing.price import priced, tour_cost
 from mizalla.routing.pyvrp import PyVRP
 from mizalla.routing.vroom import Vroom
@@ -19,6 +22,8 @@ AGAIN = 3
 """Times as many rounds where a first answer leaves something out."""
 
 
+CLOSE = 2e-3
+"""Share above what any tours cost from which on nothing better is looked for."""
 ENOUGH = 10
 """Rounds of insertion where PyVRP leaves something out."""
 
@@ -86,6 +91,11 @@ def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
 
 
 def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:
+    begun, best = _by_partition(instance, budget)
+    if best:
+        return begun
+    if begun is not None:
+        budget = replace(budget, start=begun)
     found = PYVRP.route(instance, budget)
     if (found is not None and not found.left_out) or len(instance.tasks) > LARGE:
         return found
@@ -97,6 +107,30 @@ def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:
     return _better(
         begun, PYVRP.route(instance, replace(budget, iterations=rounds or 100, start=begun))
     )
+
+
+def _by_partition(instance: Instance, budget: Budget) -> tuple[Routes | None, bool]:
+    """Trips where most tasks fill a truck, and whether there is hardly anything to gain."""
+    if not suits(instance):
+        return None, False
+    together = mates(instance)
+    if len(together) <= MATES:
+        found = partition(instance, together)
+        routes = found.routes
+        return routes, routes is not None and routes.cost <= (1 + CLOSE) * found.bound
+    if len(together) == len(instance.tasks):
+        return None, False
+    # Too many for every set of them: PyVRP looks for their trips as if there were no others.
+    rounds = budget.iterations and ceil(budget.iterations * len(together) / len(instance.tasks))
+    share = replace(budget, seconds=budget.seconds / 2, iterations=rounds, start=None)
+    some = PYVRP.route(only(instance, together), share)
+    if some is None:
+        return None, False
+    trips = [tuple(together[task] for task in tour.tasks) for tour in some.tours]
+    own = set(together)
+    trips += [(task,) for task in range(len(instance.tasks)) if task not in own]
+    routes = packed(instance, trips)
+    return routes, routes is not None and budget.iterations is not None
 
 
 def _better(one: Routes | None, other: Routes | None) -> Routes | None:
