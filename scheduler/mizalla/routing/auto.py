@@ -38,8 +38,11 @@ class Auto:
     def route(self, instance: Instance, budget: Budget) -> Routes | None:
         """Answer an instance."""
         asked = instance.features()
+        begun, best_there_is = _by_partition(instance, budget)
+        if best_there_is:
+            return begun
         if asked <= PYVRP.features:
-            return _by_pyvrp(instance, budget)
+            return _by_pyvrp(instance, replace(budget, start=begun))
         # OR-Tools counts no rounds: it is left to those who give it time.
         others: tuple[RoutingEngine, ...] = (
             (VROOM, ORTOOLS) if budget.iterations is None else (VROOM,)
@@ -52,7 +55,7 @@ class Auto:
             best = _better(best, engine.route(instance, share))
         if small or best is None:
             best = _better(best, INSERTION.route(instance, replace(share, start=best)))
-        return best
+        return _better(best, begun)
 
 
 def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
@@ -91,11 +94,6 @@ def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
 
 
 def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:
-    begun, best = _by_partition(instance, budget)
-    if best:
-        return begun
-    if begun is not None:
-        budget = replace(budget, start=begun)
     found = PYVRP.route(instance, budget)
     if (found is not None and not found.left_out) or len(instance.tasks) > LARGE:
         return found

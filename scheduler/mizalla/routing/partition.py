@@ -99,7 +99,7 @@ def only(instance: Instance, together: Sequence[int]) -> Instance:
     # Beyond as many trips as trucks each further one costs loading.
     again = truck.duration_cost * truck.reload if single >= truck.count else 0
     tasks = tuple(replace(instance.tasks[task], prize=None) for task in together)
-    trucks = (replace(truck, count=len(tasks), trips=1, fixed_cost=again),)
+    trucks = (replace(truck, count=len(tasks), trips=1, fixed_cost=again, breaks=()),)
     return replace(instance, tasks=tasks, trucks=trucks)
 
 
