@@ -8,13 +8,13 @@ left. Waiting and breaks aside, what a trip costs does not depend on what its tr
 the sum bounds what any tours cost; most often the trucks have time for it, and that is the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from mizalla.routing.price import priced
+from mizalla.routing.price import priced, tour_distance
 from mizalla_models.routing import NO_WAY, Instance, Routes, Task, Tour, Truck, Whole
 
 MOST = 12
@@ -22,12 +22,16 @@ MOST = 12
 NEVER = 2**50
 """More than any tours cost."""
 NAME = "partition"
+Trip = tuple[int, ...]
+"""Tasks in order."""
 
 
 @dataclass(frozen=True)
 class Partition:
     """The cheapest trips, and what they make of the trucks' days."""
 
+    trips: tuple[Trip, ...]
+    """The trips; none where a task can't be done at all."""
     routes: Routes | None
     """The tours; None where the trucks have no time for these trips."""
     bound: int
@@ -74,22 +78,21 @@ def partition(instance: Instance, together: Sequence[int]) -> Partition:
     single = len(instance.tasks) - len(together)
     ways = _costs(instance, truck)
     if not all(_possible(task, truck, ways) for task in instance.tasks):
-        return Partition(None, 0)
+        return Partition((), None, 0)
     alone = _alone(instance, ways, set(together))
     best: Chosen | None = None
     bound = 0
     # Beyond as many trips as trucks each further one costs loading: with it, and without.
     for each in sorted({0, again if single + len(together) > truck.count else 0}):
         chosen = _chosen(instance, ways, together, each)
-        trips = single + len(chosen.trips)
-        least = alone.cost + chosen.cost + each * (trips - truck.count if each else 0)
+        more = single + len(chosen.trips) - truck.count if each else 0
+        least = alone.cost + chosen.cost + each * more
         bound = max(bound, least)
         if best is None or _total(chosen, single, truck) < _total(best, single, truck):
             best = chosen
-    routes = None
-    if best is not None:
-        routes = packed(instance, (*alone.trips, *best.trips))
-    return Partition(routes, _with_prizes(instance, bound, ways, again))
+    trips = (*alone.trips, *(best.trips if best else ()))
+    routes = packed(instance, trips)
+    return Partition(trips, routes, _with_prizes(instance, bound, ways, again))
 
 
 def only(instance: Instance, together: Sequence[int]) -> Instance:
@@ -103,24 +106,52 @@ def only(instance: Instance, together: Sequence[int]) -> Instance:
     return replace(instance, tasks=tasks, trucks=trucks)
 
 
-def packed(instance: Instance, trips: Sequence[tuple[int, ...]]) -> Routes | None:
+def packed(instance: Instance, trips: Sequence[Trip]) -> Routes | None:
     """Share trips out among the trucks of the only type; None where they have no time for it."""
-    truck = instance.trucks[0]
-    spans = [_span(instance, truck, trip) for trip in trips]
-    order = sorted(range(len(trips)), key=lambda place: (-spans[place], place))
-    for share in (_level, _full):
-        days = share(order, spans, truck)
-        if days is None or any(len(day) > truck.trips for day in days):
-            continue
-        tours = [
-            Tour(0, tuple(trips[place] for place in _in_time(instance, trips, day)))
-            for day in days
-            if day
-        ]
-        found = priced(instance, tours, NAME)
+    for days in shared_out(instance, trips):
+        found = priced(instance, [Tour(0, day) for day in days if day], NAME)
         if found is not None and not found.left_out:
             return found
     return None
+
+
+def shared_out(instance: Instance, trips: Sequence[Trip]) -> Iterator[list[tuple[Trip, ...]]]:
+    """Try to share trips out among trucks: what each would do in its day."""
+    truck = instance.trucks[0]
+    spans = [span(instance, trip) for trip in trips]
+    order = sorted(range(len(trips)), key=lambda place: (-spans[place], place))
+    for share in (_level, _full):
+        days = share(order, spans, truck)
+        if days is not None and all(len(day) <= truck.trips for day in days):
+            yield [tuple(trips[place] for place in _in_time(instance, trips, day)) for day in days]
+
+
+def at_ease(instance: Instance, routes: Routes) -> bool:
+    """Whether no truck of the only type waits or rests."""
+    truck = instance.trucks[0]
+    least = 0
+    for tour in routes.tours:
+        time = sum(span(instance, trip) for trip in tour.trips)
+        time += truck.reload * (len(tour.trips) - 1)
+        least += truck.distance_cost * tour_distance(instance, tour) + truck.duration_cost * time
+    return not routes.left_out and routes.cost == least
+
+
+def loose(instance: Instance) -> bool:
+    """Whether no window makes a truck wait or hurry, and none has breaks: only time is short."""
+    for number, truck in enumerate(instance.trucks):
+        duration = instance.duration[truck.matrix]
+        first, last = truck.shift
+        if truck.breaks:
+            return False
+        for place, task in enumerate(instance.tasks):
+            if not instance.allows(number, place):
+                continue
+            out = duration.item(truck.start, task.location)
+            home = duration.item(task.location, truck.end) + task.service
+            if task.released or task.window[0] > first + out or task.window[1] < last - home:
+                return False
+    return True
 
 
 def _possible(task: Task, truck: Truck, ways: Whole) -> bool:
@@ -166,8 +197,9 @@ def _alone(instance: Instance, ways: Whole, together: set[int]) -> Chosen:
     return Chosen(tuple(trips), cost)
 
 
-def _span(instance: Instance, truck: Truck, trip: tuple[int, ...]) -> int:
+def span(instance: Instance, trip: Sequence[int]) -> int:
     """How long a trip takes without waiting."""
+    truck = instance.trucks[0]
     duration = instance.duration[truck.matrix]
     here, spent = truck.start, 0
     for task in trip:
@@ -210,7 +242,7 @@ def _full(order: Sequence[int], spans: Sequence[int], truck: Truck) -> list[list
     return days
 
 
-def _in_time(instance: Instance, trips: Sequence[tuple[int, ...]], day: Sequence[int]) -> list[int]:
+def _in_time(instance: Instance, trips: Sequence[Trip], day: Sequence[int]) -> list[int]:
     """Trips of a truck by when their windows close, and open."""
 
     def key(place: int) -> tuple[int, int, int]:
