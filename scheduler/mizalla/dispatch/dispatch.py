@@ -74,13 +74,15 @@ def dispatch(
             room = _room(scenario, rules, problem, flow, run)
             mended = mend(scenario, problem, allocation, found, room)
             if mended is not None:
-                allocation = mended.allocation
-                flow = lots(problem, allocation)
-                tariffs = Tariffs(problem, flow)
-                delivered = shipments(problem, flow, tariffs)
-                rows = [row for row in delivered if (row.day, row.origin) in mended.more]
-                run = driven(scenario, _merged(found, look(rows), mended))
-                rounds.append(first_round(delivered, run).model_copy(update={"number": 2}))
+                other = lots(problem, mended.allocation)
+                told = Tariffs(problem, other)
+                moved = shipments(problem, other, told)
+                rows = [row for row in moved if (row.day, row.origin) in mended.more]
+                again = driven(scenario, _merged(found, look(rows), mended))
+                if _parcels(again) < _parcels(run):
+                    allocation, flow, tariffs = mended.allocation, other, told
+                    delivered, run = moved, again
+                    rounds.append(first_round(delivered, run).model_copy(update={"number": 2}))
     tables = used_tables(problem, flow)
     arrived = reached.served(problem, flow)
     rows_of_demands = reached.coverage(problem, allocation, arrived)
@@ -146,6 +148,10 @@ def _room(scenario: Scenario, rules: Rules, problem: Problem, flow: Flow, run: D
         arrived=reached.served(problem, flow),
         used=used_tables(problem, flow),
     )
+
+
+def _parcels(run: Driven) -> int:
+    return sum(row.quantity for row in run.short)
 
 
 def _merged(before: Sequence[Answer], now: Sequence[Answer], mended: Mended) -> list[Answer]:

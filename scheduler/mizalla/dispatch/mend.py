@@ -86,7 +86,11 @@ def mend(
     """
     if problem.choices or allocation.bought:
         return None
-    crowded = {(one.day.day, one.day.base) for one in found if one.routes.left_out or one.day.left}
+    crowded = {
+        (one.day.day, one.day.consignments[task].fleet)
+        for one in found
+        for task in one.routes.left_out
+    }
     moves = _Moves(scenario, problem, allocation, room, crowded)
     settled: dict[Key, set[int]] = defaultdict(set)
     for one in found:
@@ -117,7 +121,7 @@ class _Moves:
         problem: Problem,
         allocation: Allocation,
         room: Room,
-        crowded: set[Key],
+        crowded: set[tuple[date, str]],
     ) -> None:
         self._problem, self._room, self._crowded = problem, room, crowded
         self._before = allocation
@@ -169,9 +173,9 @@ class _Moves:
         if taken is None:
             return False
         for others, then in self._choices(taken, today):
-            if (index.days[then], base) in self._crowded:
-                continue
             other = int(self._problem.routes.fleet[others[0]])
+            if (index.days[then], index.fleets.names[other]) in self._crowded:
+                continue
             time = self._time(others[0], then, what)
             if time is None or time > self._room.minutes.get((other, then), 0.0):
                 continue
