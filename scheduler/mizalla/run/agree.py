@@ -14,7 +14,7 @@ from mizalla_models.plan import GoalResult, Plan
 from mizalla_models.rule import Vehicles
 from mizalla_models.rules import Rules
 
-AGREED = 8e-3
+AGREED = 1e-2
 """Share of the parcels that may be named as short without another round."""
 PROVEN = 1e-3
 """Gap up to which a goal counts as proven optimal."""
