@@ -87,7 +87,10 @@ def mend(
     if problem.choices or allocation.bought:
         return None
     crowded = {
-        (one.day.day, one.day.consignments[task].fleet)
+        (
+            problem.index.fleets.number[one.day.consignments[task].fleet],
+            problem.index.day_number(one.day.day, 0),
+        )
         for one in found
         for task in one.routes.left_out
     }
@@ -121,7 +124,7 @@ class _Moves:
         problem: Problem,
         allocation: Allocation,
         room: Room,
-        crowded: set[tuple[date, str]],
+        crowded: set[tuple[int, int]],
     ) -> None:
         self._problem, self._room, self._crowded = problem, room, crowded
         self._before = allocation
@@ -150,6 +153,8 @@ class _Moves:
         for route in deliveries.tolist():
             key = int(routes.origin[route]), int(routes.kind[route]), int(routes.demand[route])
             self._same[key].append(route)
+        self._storage_bound = any(limit.holds_storage for limit in problem.limits)
+        self._known_likes: dict[tuple[int, int], int | None] = {}
         self._known_ways: dict[tuple[int, int], float] = {}
         self._known_limits: dict[int, list[int]] = {}
         self.more: set[Key] = set()
@@ -172,13 +177,11 @@ class _Moves:
         taken = self._taken(fleet, point, today, what)
         if taken is None:
             return False
-        for others, then in self._choices(taken, today):
-            other = int(self._problem.routes.fleet[others[0]])
-            if (index.days[then], index.fleets.names[other]) in self._crowded:
+        for first, then, time in self._choices(taken[0][0], today, what):
+            others = self._likes(taken, first)
+            if others is None or not self._open(others, then):
                 continue
-            time = self._time(others[0], then, what)
-            if time is None or time > self._room.minutes.get((other, then), 0.0):
-                continue
+            other = int(self._problem.routes.fleet[first])
             changes = [
                 change
                 for (route, quantity), new in zip(taken, others, strict=True)
@@ -211,47 +214,57 @@ class _Moves:
                 return None
         return taken
 
-    def _choices(
-        self, taken: Sequence[tuple[int, int]], today: int
-    ) -> Iterator[tuple[list[int], int]]:
-        """The same routes on other days, the nearest first; then other fleets, today first."""
+    def _choices(self, own: int, today: int, what: Consignment) -> Iterator[tuple[int, int, float]]:
+        """Routes, days and times: the same on other days, the nearest first; then other fleets."""
         problem, routes = self._problem, self._problem.routes
-        own = [route for route, _ in taken]
+        key = int(routes.origin[own]), int(routes.kind[own]), int(routes.demand[own])
+        fleet = routes.fleet[own]
         days = sorted(range(len(problem.index.days)), key=lambda day: (abs(day - today), day))
-        for then in days:
-            if then != today and self._open(own, then):
-                yield own, then
-        first = own[0]
-        key = int(routes.origin[first]), int(routes.kind[first]), int(routes.demand[first])
-        for new in self._same[key]:
-            if routes.fleet[new] == routes.fleet[first]:
-                continue
-            others = [self._like(route, new) for route in own]
-            if all(other is not None for other in others):
-                whole = [other for other in others if other is not None]
-                for then in days:
-                    if self._open(whole, then):
-                        yield whole, then
+        for route in (own, *(other for other in self._same[key] if routes.fleet[other] != fleet)):
+            by_state: dict[int, float | None] = {}
+            code = int(routes.fleet[route])
+            for then in days:
+                if (route == own and then == today) or (code, then) in self._crowded:
+                    continue
+                left = self._room.minutes.get((code, then), 0.0)
+                if left <= self._settings.reload_minutes:
+                    continue
+                state = int(problem.state_of_day[then])
+                if state not in by_state:
+                    by_state[state] = self._time(route, state, what)
+                out = by_state[state]
+                if out is None or not out <= self._room.longest.get((code, then), 0):
+                    continue
+                if out + self._settings.reload_minutes <= left:
+                    yield route, then, out + self._settings.reload_minutes
 
-    def _like(self, route: int, new: int) -> int | None:
-        """The route of the same parcels by the fleet and to the point of another."""
+    def _likes(self, taken: Iterable[tuple[int, int]], first: int) -> list[int] | None:
+        """Routes of the same parcels by the fleet and to the point of another."""
         routes = self._problem.routes
-        key = int(routes.origin[route]), int(routes.kind[route]), int(routes.demand[route])
-        ends = routes.fleet[new], routes.destination[new]
-        return next(
-            (
-                other
-                for other in self._same[key]
-                if (routes.fleet[other], routes.destination[other]) == ends
-            ),
-            None,
-        )
+        found: list[int] = []
+        for route, _ in taken:
+            key = int(routes.origin[route]), int(routes.kind[route]), int(routes.demand[route])
+            if (route, first) not in self._known_likes:
+                ends = routes.fleet[first], routes.destination[first]
+                self._known_likes[route, first] = next(
+                    (
+                        other
+                        for other in self._same[key]
+                        if (routes.fleet[other], routes.destination[other]) == ends
+                    ),
+                    None,
+                )
+            other = self._known_likes[route, first]
+            if other is None:
+                return None
+            found.append(other)
+        return found
 
     def _open(self, routes: Iterable[int], day: int) -> bool:
         patterns, pattern = self._problem.patterns, self._problem.routes.pattern
         return all(patterns[pattern[route], day] for route in routes)
 
-    def _time(self, route: int, day: int, what: Consignment) -> float | None:
+    def _time(self, route: int, state: int, what: Consignment) -> float | None:
         """Minutes of a trip with nothing else; None where no truck of the fleet can make it."""
         problem = self._problem
         fleet, point = int(problem.routes.fleet[route]), int(problem.routes.destination[route])
@@ -262,13 +275,10 @@ class _Moves:
         kg_m3 = load(what.drops, self._parcels)
         if any(one > most for one, most in zip(kg_m3, capacity(vehicle), strict=True)):
             return None
-        away = self._away(route, int(problem.state_of_day[day]))
         settings = self._settings
+        stay = settings.stop_minutes + settings.parcel_seconds * what.parcels / 60
         # Each way and visit is rounded up to whole minutes.
-        out = away + settings.stop_minutes + settings.parcel_seconds * what.parcels / 60 + 3
-        if not out <= self._room.longest.get((fleet, day), 0):
-            return None
-        return out + settings.reload_minutes
+        return self._away(route, state) + stay + 3
 
     def _away(self, route: int, state: int) -> float:
         if (route, state) not in self._known_ways:
@@ -292,7 +302,7 @@ class _Moves:
     def _in_store(self, taken: Iterable[tuple[int, int]], today: int, then: int) -> bool:
         """Whether the parcels already lie there, and need not be held where storage is limited."""
         if then >= today:
-            return then == today or not any(limit.holds_storage for limit in self._problem.limits)
+            return then == today or not self._storage_bound
         routes = self._problem.routes
         wanted: dict[tuple[int, int], int] = defaultdict(int)
         for route, quantity in taken:
