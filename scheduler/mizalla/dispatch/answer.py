@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mizalla.dispatch.baseday import BaseDay
-from mizalla.routing import route
+from mizalla.routing import loose, route
 from mizalla_models.campaign import TripSettings
 from mizalla_models.parcel import Parcel
 from mizalla_models.routing import Routes, RoutingEngine
@@ -12,7 +12,9 @@ from mizalla_models.routing import Routes, RoutingEngine
 FURTHER = 3
 """Times that consignments are halved which no truck has room or time for."""
 HARDER = 10
-"""Times as many rounds where something is left out."""
+"""Times as many rounds where something is left out for more than want of time."""
+FEW = 12
+"""Consignments beyond which halves bring next to nothing where only time is short."""
 HOPELESS = 0.25
 """Share of the parcels left out beyond which trucks plainly are too few."""
 FEWEST, PER_TASK = 10, 3
@@ -49,15 +51,16 @@ def answer(job: Job) -> Answer:
     best = Answer(job.day, _routes(job, job.day))
     if not _nearly(best):
         return best
-    if best.routes.left_out:
-        best = max(best, Answer(job.day, _routes(job, job.day, HARDER)), key=_riding)
+    harder = 1 if loose(job.day.instance) else HARDER
+    if best.routes.left_out and harder > 1:
+        best = max(best, Answer(job.day, _routes(job, job.day, harder)), key=_riding)
     for _ in range(FURTHER):
-        if not best.routes.left_out:
+        if not best.routes.left_out or (harder == 1 and len(best.day.consignments) > FEW):
             break
         halved = best.day.halved(best.routes.left_out, job.settings, job.parcels)
         if halved is None:
             break
-        other = Answer(halved, _routes(job, halved, HARDER))
+        other = Answer(halved, _routes(job, halved, harder))
         if _riding(other) <= _riding(best):
             break
         best = other

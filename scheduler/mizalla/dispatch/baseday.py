@@ -29,7 +29,7 @@ DECAMETRES = 100
 """In a km: the unit of distances."""
 MONEY = 1000
 """Units of cost in the campaign's currency."""
-PER_PARCEL, PER_STOP = 10**5, 10**7
+PER_PARCEL, PER_STOP = 10**6, 10**7
 """Price of a parcel that is left out, and of its stop: above what any tour could save."""
 MIDNIGHT = 24 * 60
 

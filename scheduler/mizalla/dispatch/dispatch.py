@@ -1,6 +1,8 @@
 """From the allocation to the plan."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -8,10 +10,12 @@ from mizalla.budget import Budget
 from mizalla.build import Problem
 from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
+from mizalla.dispatch.answer import Answer
 from mizalla.dispatch.lots import Flow, lots
+from mizalla.dispatch.mend import Mended, Room, mend, minutes_left
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
 from mizalla.dispatch.routing import Fleetwork, Routing
-from mizalla.dispatch.trips import Answers, Driven, trips
+from mizalla.dispatch.trips import Answers, Driven, driven, search, workdays
 from mizalla.dispatch.uses import penalties, used_tables, uses
 from mizalla.solve import Allocation
 from mizalla_models.plan import LaneCounts, Plan, Round, Shipment
@@ -50,27 +54,44 @@ def dispatch(
     """
     flow = lots(problem, allocation)
     tariffs = Tariffs(problem, flow)
-    tables = used_tables(problem, flow)
-    arrived = reached.served(problem, flow)
-    rows = reached.coverage(problem, allocation, arrived)
     delivered = shipments(problem, flow, tariffs)
-    driven = None
+    rounds: list[Round] = []
+    run: Driven | None = None
     if routing is None or routing.engine != NO_TRIPS:
-        driven = trips(
+        look = partial(
+            search,
             scenario,
             rules,
-            delivered,
             answers=answers,
             routing=routing,
             progress=progress,
             budget=budget,
         )
+        found = look(delivered)
+        run = driven(scenario, found)
+        rounds.append(first_round(delivered, run))
+        if run.short and scenario.campaign.trips.rounds:
+            room = _room(scenario, rules, problem, flow, run)
+            mended = mend(scenario, problem, allocation, found, room)
+            if mended is not None:
+                other = lots(problem, mended.allocation)
+                told = Tariffs(problem, other)
+                moved = shipments(problem, other, told)
+                rows = [row for row in moved if (row.day, row.origin) in mended.more]
+                again = driven(scenario, _merged(found, look(rows), mended))
+                if _parcels(again) < _parcels(run):
+                    allocation, flow, tariffs = mended.allocation, other, told
+                    delivered, run = moved, again
+                    rounds.append(first_round(delivered, run).model_copy(update={"number": 2}))
+    tables = used_tables(problem, flow)
+    arrived = reached.served(problem, flow)
+    rows_of_demands = reached.coverage(problem, allocation, arrived)
     bought = purchases(problem, flow)
     cost = _cost(flow, tariffs, sum(row.cost for row in bought), penalties(problem, tables))
     goals = reached.goals(
         problem,
         allocation,
-        rows,
+        rows_of_demands,
         reached.lateness(problem, arrived),
         cost,
         scenario.campaign.currency,
@@ -94,11 +115,11 @@ def dispatch(
         shipments=delivered,
         transfers=transfers(problem, flow, tariffs),
         purchases=bought,
-        coverage=rows,
+        coverage=rows_of_demands,
         rules=uses(problem, allocation, tables),
-        trips=driven.stops if driven else (),
-        short=driven.short if driven else (),
-        rounds=(first_round(delivered, driven),) if driven else (),
+        trips=run.stops if run else (),
+        short=run.short if run else (),
+        rounds=tuple(rounds),
         plugins=rules.plugins,
         cost=cost,
         km=_truck_km(flow, tariffs),
@@ -107,16 +128,53 @@ def dispatch(
     )
 
 
-def first_round(shipments: Sequence[Shipment], driven: Driven) -> Round:
+def _room(scenario: Scenario, rules: Rules, problem: Problem, flow: Flow, run: Driven) -> Room:
+    index, reload = problem.index, scenario.campaign.trips.reload_minutes
+    days = {
+        (index.fleets.number[fleet], index.day_number(day, 0)): found
+        for (fleet, day), found in workdays(scenario, rules).items()
+        if fleet in index.fleets.number
+    }
+    # A break may have to be taken, and a shift may end before a day would.
+    length = {
+        key: min(own.longest, own.home - own.leaves) - sum(rest.duration for rest in own.breaks)
+        for key, (own, _) in days.items()
+    }
+    whole = {key: count * (length[key] + reload) for key, (_, count) in days.items()}
+    return Room(
+        minutes=minutes_left(run.stops, whole, problem, reload),
+        longest=length,
+        stored=flow.stored.copy(),
+        arrived=reached.served(problem, flow),
+        used=used_tables(problem, flow),
+    )
+
+
+def _parcels(run: Driven) -> int:
+    return sum(row.quantity for row in run.short)
+
+
+def _merged(before: Sequence[Answer], now: Sequence[Answer], mended: Mended) -> list[Answer]:
+    """Put tours that were found anew in the place of others; what is settled is not left out."""
+    found = {(one.day.day, one.day.base): one for one in before}
+    for key, tasks in mended.settled.items():
+        routes = found[key].routes
+        left = tuple(task for task in routes.left_out if task not in tasks)
+        found[key] = replace(found[key], routes=replace(routes, left_out=left))
+    found |= {(one.day.day, one.day.base): one for one in now}
+    return [found[key] for key in sorted(found)]
+
+
+def first_round(shipments: Sequence[Shipment], run: Driven) -> Round:
     """Hold trips against the deliveries that they are of."""
     by_fleet = [row for row in shipments if row.fleet != CONTRACT]
     return Round(
         number=1,
         parcels=sum(row.quantity for row in by_fleet),
-        short=sum(row.quantity for row in driven.short),
-        bases=tuple(sorted({row.origin for row in driven.short})),
+        short=sum(row.quantity for row in run.short),
+        bases=tuple(sorted({row.origin for row in run.short})),
         estimated_hours=sum(row.truck_hours for row in by_fleet),
-        driven_hours=sum(driven.hours.values()),
+        driven_hours=sum(run.hours.values()),
     )
 
 

@@ -51,24 +51,28 @@ def coverage(
 
 def lateness(problem: Problem, arrived: NDArray[np.int64]) -> float:
     """Add up parcel-days after the due day; what comes first counts for what is due first."""
+    served_ones = np.flatnonzero(arrived.any(axis=1)).tolist()
+    return sum((late(problem, number, arrived[number]) for number in served_ones), 0.0)
+
+
+def late(problem: Problem, demand: int, arrived: NDArray[np.int64]) -> float:
+    """Add up parcel-days of one demand after the due day, by what arrives on each day."""
     demands = problem.demands
+    begin, end = np.searchsorted(demands.part_demand, (demand, demand + 1)).tolist()
     total = 0.0
-    so_far = arrived.cumsum(axis=1)
-    begins = np.searchsorted(demands.part_demand, np.arange(len(demands)))
-    ends = np.append(begins[1:], len(demands.part_demand))
-    days = arrived.shape[1]
-    for number in np.flatnonzero(arrived.any(axis=1)).tolist():
-        got, before = int(so_far[number, -1]), 0
-        for part in range(begins[number], ends[number]):
-            asked = int(demands.part_quantity[part])
-            counts = min(max(got - before, 0), asked)
-            due = int(demands.part_due[part])
-            # On each day after the due one, what is still missing of this part is a day later.
-            there = np.clip(so_far[number, max(due, 0) : days - 1] - before, 0, counts)
-            total += float((counts - there).sum())
-            if due < 0:
-                total += float(-due * counts)
-            before += asked
+    so_far = arrived.cumsum()
+    days = len(arrived)
+    got, before = int(so_far[-1]), 0
+    for part in range(begin, end):
+        asked = int(demands.part_quantity[part])
+        counts = min(max(got - before, 0), asked)
+        due = int(demands.part_due[part])
+        # On each day after the due one, what is still missing of this part is a day later.
+        there = np.clip(so_far[max(due, 0) : days - 1] - before, 0, counts)
+        total += float((counts - there).sum())
+        if due < 0:
+            total += float(-due * counts)
+        before += asked
     return total
 
 

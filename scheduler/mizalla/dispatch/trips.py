@@ -14,7 +14,7 @@ from mizalla.dispatch.baseday import BaseDay, Crew, base_day
 from mizalla.dispatch.consignment import due
 from mizalla.dispatch.routing import Fleetwork, Routing
 from mizalla.dispatch.sheet import trip_sheets
-from mizalla.dispatch.workday import workday
+from mizalla.dispatch.workday import Workday, workday
 from mizalla.dispatch.workers import run
 from mizalla.routing import engine_named
 from mizalla.travel.square import Squares
@@ -78,6 +78,31 @@ def trips(
     MizallaError
         If a worker died twice; with the base and day that it was at.
     """
+    return driven(
+        scenario,
+        search(
+            scenario,
+            rules,
+            shipments,
+            answers=answers,
+            routing=routing,
+            progress=progress,
+            budget=budget,
+        ),
+    )
+
+
+def search(
+    scenario: Scenario,
+    rules: Rules,
+    shipments: Sequence[Shipment],
+    *,
+    answers: Answers | None = None,
+    routing: Routing | None = None,
+    progress: Callable[[Fleetwork], None] | None = None,
+    budget: Budget | None = None,
+) -> list[Answer]:
+    """Find the tours of every base and day, as :func:`trips` does; in order of both."""
     routing = routing or Routing()
     settings = scenario.campaign.trips
     if routing.seconds is not None:
@@ -88,7 +113,11 @@ def trips(
         Job(day, settings, parcels, engine, routing.seed)
         for day in base_days(scenario, rules, shipments, answers)
     ]
-    found = run(jobs, routing.workers, progress, budget=budget)
+    return run(jobs, routing.workers, progress, budget=budget)
+
+
+def driven(scenario: Scenario, found: Sequence[Answer]) -> Driven:
+    """Write down the trips of tours that were found, and what rides on none."""
     stops = [row for one in found for row in trip_sheets(one)]
     villages = {point.id: point.village for point in scenario.points}
     return Driven(
@@ -106,6 +135,23 @@ def trips(
         ),
         hours=_hours(stops),
     )
+
+
+def workdays(scenario: Scenario, rules: Rules) -> dict[tuple[str, date], tuple[Workday, int]]:
+    """Work out the days of all trucks: by fleet and day, the day and how many trucks have it."""
+    said = [provided.rule for provided in rules.provided]
+    shifts = [rule for rule in said if isinstance(rule, Shift)]
+    bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
+    settings = scenario.campaign.trips
+    return {
+        (rule.fleet, day): (
+            workday(settings, rule, bases[rule.warehouse], day, shifts),
+            rule.count,
+        )
+        for rule in said
+        if isinstance(rule, Vehicles)
+        for day in scenario.campaign.days
+    }
 
 
 def base_days(

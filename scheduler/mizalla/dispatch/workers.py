@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 from mizalla.budget import Budget
@@ -11,8 +12,10 @@ from mizalla.dispatch.hurry import Hurry, hurried
 from mizalla.dispatch.routing import Fleetwork, Workers
 from mizalla_models.errors import MizallaError, UsageError
 
-WORTH_IT = 40_000
-"""Rounds of search times consignments below which starting workers takes longer than the work."""
+PATIENCE = 2.0
+"""Time that this process works alone before it looks how much is left, s."""
+WORTH_IT = 8.0
+"""Time that is left, at the same pace, from which on starting workers pays, s."""
 BATCHES = 8
 """Batches for each worker: so many that none waits long for the last."""
 
@@ -56,19 +59,18 @@ def run(
         If the backend is not installed.
     """
     tell = progress or (lambda _: None)
-    count = _count(jobs, workers)
+    count = workers.count or _cores()
     hurry = Hurry(budget, jobs)
-    if workers.backend == "loky" and (count == 1 or hurry.short):
-        found: list[Answer] = []
-        for job in jobs:
-            found.append(hurried(job) if hurry.on(len(found)) else work(hurry.paced(job)))
-            tell(Fleetwork(len(found), len(jobs)))
-        return found
     done: dict[int, Answer] = {}
+    if workers.backend == "loky" and (workers.count in (1, None) or hurry.short):
+        _alone(jobs, work, done, tell, hurry, to_the_end=count == 1 or hurry.short)
+        if len(done) == len(jobs):
+            return list(done.values())
     with _backend(workers, count):
-        size = max(1, -(-len(jobs) // (count * BATCHES))) if not hurry.limited else 1
+        begin = len(done)
+        size = max(1, -(-(len(jobs) - begin) // (count * BATCHES))) if not hurry.limited else 1
         batches = [
-            range(first, min(first + size, len(jobs))) for first in range(0, len(jobs), size)
+            range(first, min(first + size, len(jobs))) for first in range(begin, len(jobs), size)
         ]
         _some(jobs, batches, count, work, done, tell, hurry)
         # A worker that died takes others' batches with it: each is tried once more, by itself.
@@ -87,6 +89,26 @@ def run(
             mend="Is there memory enough? Try fewer workers.",
         )
     return [done[number] for number in range(len(jobs))]
+
+
+def _alone(
+    jobs: Sequence[Job],
+    work: Callable[[Job], Answer],
+    done: dict[int, Answer],
+    tell: Listener,
+    hurry: Hurry,
+    *,
+    to_the_end: bool,
+) -> None:
+    """Do jobs in this process: all, or for as long as starting workers would not pay."""
+    began = perf_counter()
+    for number, job in enumerate(jobs):
+        done[number] = hurried(job) if hurry.on(number) else work(hurry.paced(job))
+        tell(Fleetwork(len(done), len(jobs)))
+        spent = perf_counter() - began
+        left = spent / len(done) * (len(jobs) - len(done))
+        if not to_the_end and spent > PATIENCE and left > WORTH_IT:
+            return
 
 
 def _some(
@@ -150,18 +172,10 @@ def _deaths() -> tuple[type[BaseException], ...]:
     return tuple(known)
 
 
-def _count(jobs: Sequence[Job], workers: Workers) -> int:
-    if workers.count is not None:
-        return workers.count
+def _cores() -> int:
     from joblib import cpu_count
 
-    effort = sum(
-        len(job.day.instance.tasks) ** 2 * 3 * job.settings.effort
-        if job.settings.seconds is None
-        else 10**6
-        for job in jobs
-    )
-    return 1 if effort < WORTH_IT and workers.backend == "loky" else int(cpu_count())
+    return int(cpu_count())
 
 
 def _backend(workers: Workers, count: int) -> Any:

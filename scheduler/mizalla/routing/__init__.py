@@ -1,6 +1,7 @@
 """Routing: engines behind one interface, and the one way to ask them."""
 
 from mizalla.routing.auto import ENGINES, Auto
+from mizalla.routing.partition import loose
 from mizalla.routing.price import priced, tour_cost, tour_distance
 from mizalla.routing.route import engine_named, require, route
 from mizalla.routing.solution_file import read_solution
@@ -14,6 +15,7 @@ __all__ = [
     "Halt",
     "Timetable",
     "engine_named",
+    "loose",
     "priced",
     "read_solution",
     "read_vrplib",

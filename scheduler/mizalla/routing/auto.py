@@ -1,9 +1,14 @@
 """The engine by default: each of the others where it measures best."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
+from mizalla.routing.crowded import crowded
 from mizalla.routing.insertion import Insertion
 from mizalla.routing.ortools import OrTools
+from mizalla.routing.partition import MOST as MATES
+from mizalla.routing.partition import at_ease, loose, mates, only, packed, partition, suits
 from mizalla.routing.price import priced, tour_cost
 from mizalla.routing.pyvrp import PyVRP
 from mizalla.routing.vroom import Vroom
@@ -19,6 +24,12 @@ AGAIN = 3
 """Times as many rounds where a first answer leaves something out."""
 
 
+CLOSE = 2e-3
+"""Share above what any tours cost from which on nothing better is looked for."""
+LESS = 4
+"""Trips alone take so many times fewer rounds than what trucks do all day."""
+FIRST, ANEW = 10, 40
+"""Rounds for any instance, and those of making trips anew where trucks have no time for all."""
 ENOUGH = 10
 """Rounds of insertion where PyVRP leaves something out."""
 
@@ -33,8 +44,11 @@ class Auto:
     def route(self, instance: Instance, budget: Budget) -> Routes | None:
         """Answer an instance."""
         asked = instance.features()
+        begun, best_there_is = _by_partition(instance, budget)
+        if best_there_is:
+            return begun
         if asked <= PYVRP.features:
-            return _by_pyvrp(instance, budget)
+            return _by_pyvrp(instance, replace(budget, start=begun))
         # OR-Tools counts no rounds: it is left to those who give it time.
         others: tuple[RoutingEngine, ...] = (
             (VROOM, ORTOOLS) if budget.iterations is None else (VROOM,)
@@ -47,7 +61,7 @@ class Auto:
             best = _better(best, engine.route(instance, share))
         if small or best is None:
             best = _better(best, INSERTION.route(instance, replace(share, start=best)))
-        return best
+        return _better(best, begun)
 
 
 def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
@@ -97,6 +111,55 @@ def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:
     return _better(
         begun, PYVRP.route(instance, replace(budget, iterations=rounds or 100, start=begun))
     )
+
+
+def _by_partition(instance: Instance, budget: Budget) -> tuple[Routes | None, bool]:
+    """Trips of equal trucks without a thought of windows; and whether to look no further."""
+    if not suits(instance):
+        return None, False
+    together = mates(instance)
+    counted = budget.iterations is not None
+    routes: Routes | None = None
+    trips: Sequence[tuple[int, ...]] | None
+    if len(together) <= MATES:
+        found = partition(instance, together)
+        routes, trips = found.routes, found.trips
+        if routes is not None:
+            return routes, routes.cost <= (1 + CLOSE) * found.bound
+    elif not counted and len(together) == len(instance.tasks):
+        return None, False
+    else:
+        # Too many for every set of them: PyVRP looks for their trips as if there were no others.
+        trips = _some(instance, together, budget)
+        if trips is not None:
+            own = set(together)
+            trips += [(task,) for task in range(len(instance.tasks)) if task not in own]
+            routes = packed(instance, trips)
+    if routes is not None or not trips:
+        return routes, routes is not None and counted and at_ease(instance, routes)
+    if any(task.prize is None for task in instance.tasks):
+        return None, False
+    rounds = FIRST if budget.iterations is None else budget.iterations
+    routes = crowded(
+        instance,
+        trips,
+        lambda tasks, number: _some(
+            instance, tasks, Budget(budget.seconds, ANEW, budget.seed + number)
+        ),
+        max(1, rounds // (len(instance.tasks) + FIRST)),
+    )
+    return routes, routes is not None and counted and loose(instance)
+
+
+def _some(instance: Instance, tasks: Sequence[int], budget: Budget) -> list[tuple[int, ...]] | None:
+    """PyVRP's trips of some tasks."""
+    share = len(tasks) / len(instance.tasks) / LESS
+    rounds = budget.iterations and ceil(budget.iterations * share)
+    less = replace(budget, seconds=budget.seconds / LESS, iterations=rounds, start=None)
+    found = PYVRP.route(only(instance, tasks), less)
+    if found is None:
+        return None
+    return [tuple(tasks[task] for task in trip) for tour in found.tours for trip in tour.trips]
 
 
 def _better(one: Routes | None, other: Routes | None) -> Routes | None:

@@ -14,10 +14,12 @@ def tour_distance(instance: Instance, tour: Tour) -> int:
     total = 0
     last = len(tour.trips) - 1
     for number, trip in enumerate(tour.trips):
-        stops = [instance.tasks[task].location for task in trip]
-        home = truck.end if number == last else truck.start
-        places = [truck.start, *stops, home]
-        total += int(matrix[places[:-1], places[1:]].sum())
+        here = truck.start
+        for task in trip:
+            there = instance.tasks[task].location
+            total += matrix.item(here, there)
+            here = there
+        total += matrix.item(here, truck.end if number == last else truck.start)
     return total
 
 

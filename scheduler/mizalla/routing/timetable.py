@@ -1,6 +1,7 @@
 """When a truck is where: the timetable of one tour, with waiting and breaks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from mizalla_models.routing import NO_WAY, Break, Instance, Tour, Truck
 
@@ -38,8 +39,7 @@ class Timetable:
         return self.returns[-1] - self.leaves[0]
 
 
-@dataclass(frozen=True)
-class _Node:
+class _Node(NamedTuple):
     """A place of a tour in its order, and the way to it from the one before."""
 
     way: int
@@ -77,7 +77,7 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
         opens = max([nodes[0].opens, *(pause.window[1] + 1 for pause in truck.breaks[:passed])])
         if opens > nodes[0].closes:
             break
-        own = [replace(nodes[0], opens=opens), *nodes[1:]]
+        own = [nodes[0]._replace(opens=opens), *nodes[1:]]
         paused = _pauses(truck.breaks[passed:], own)
         if paused is None:
             continue
@@ -97,15 +97,15 @@ def _nodes(instance: Instance, truck: Truck, tour: Tour) -> list[_Node]:
         if number == 0:
             nodes.append(_Node(0, max(first, ready), last, 0, None))
         else:
-            way = int(duration[here, truck.start])
+            way = duration.item(here, truck.start)
             nodes.append(_Node(way, max(0, ready - truck.reload), last, truck.reload, None))
         here = truck.start
         for task in trip:
             asked = instance.tasks[task]
-            way = int(duration[here, asked.location])
+            way = duration.item(here, asked.location)
             nodes.append(_Node(way, *asked.window, asked.service, task))
             here = asked.location
-    nodes.append(_Node(int(duration[here, truck.end]), 0, last, 0, None))
+    nodes.append(_Node(duration.item(here, truck.end), 0, last, 0, None))
     return nodes
 
 
@@ -115,6 +115,14 @@ _Pauses = dict[int, list[Break]]
 
 def _pauses(breaks: tuple[Break, ...], nodes: list[_Node]) -> _Pauses | None:
     """Where breaks delay the end least; None where no times keep all windows."""
+    if not breaks:
+        left = nodes[0].opens
+        for node in nodes[1:]:
+            begin = max(left + node.way, node.opens)
+            if begin > node.closes:
+                return None
+            left = begin + node.stay
+        return {}
     # By number of breaks taken or passed by: when the node before is left, and what was taken.
     states: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (nodes[0].opens, ())}
     for place, node in enumerate(nodes[1:], start=1):

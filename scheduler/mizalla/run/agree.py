@@ -14,7 +14,7 @@ from mizalla_models.plan import GoalResult, Plan
 from mizalla_models.rule import Vehicles
 from mizalla_models.rules import Rules
 
-AGREED = 8e-3
+AGREED = 1e-2
 """Share of the parcels that may be named as short without another round."""
 PROVEN = 1e-3
 """Gap up to which a goal counts as proven optimal."""
@@ -67,7 +67,7 @@ def agree(
         for provided in rules.provided
         if isinstance(provided.rule, Vehicles)
     }
-    for number in range(2, rounds + 2):
+    for _ in range(rounds):
         if _short(now.plan) <= AGREED:
             break
         learned.learn(now.plan, fleets)
@@ -81,9 +81,9 @@ def agree(
             if budget is not None:
                 budget.cut()
             break
-        row = now.plan.rounds[0].model_copy(update={"number": number})
-        history.append(row)
-        now = now._replace(plan=now.plan.model_copy(update={"rounds": (row,)}))
+        for row in now.plan.rounds:
+            history.append(row.model_copy(update={"number": len(history) + 1}))
+        now = now._replace(plan=now.plan.model_copy(update={"rounds": (history[-1],)}))
         if _short(now.plan) < _short(best.plan):
             best = now
     plan = best.plan
