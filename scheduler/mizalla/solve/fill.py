@@ -31,7 +31,8 @@ def fill(
 ) -> Settled:
     """Give demands that fall short more lanes, and solve for those alone.
 
-    First onto lanes that have room as it is, then with others making way.
+    First onto lanes that have room as it is, then with others making way; at last the same for
+    those alone who lose more than they can spare, whose program is small enough to be exact.
 
     Parameters
     ----------
@@ -43,10 +44,16 @@ def fill(
     Settled
         On the model's lanes as they are then, no worse than before.
     """
-    for others in (False, True):
-        if x.keeps and not (_lost(model, stage, x.x) > 0.5).any():
+    passes = [(False, None), (True, None)] + ([] if spare is None else [(True, spare)])
+    for others, least in passes:
+        lost = _lost(model, stage, x.x)
+        if x.keeps and not (lost > 0.5).any():
             break
-        x = _filled(model, stage, x, harm, spare, over=over, others=others)
+        if least is not None:
+            lost = np.where(lost > least, lost, 0.0)
+            if not (lost > 0.5).any():
+                break
+        x = _filled(model, stage, x, lost, harm, spare, over=over, others=others)
     return x
 
 
@@ -54,6 +61,7 @@ def _filled(
     model: Model,
     stage: Stage,
     settled: Settled,
+    lost: Figures,
     harm: Figures,
     spare: Figures | None,
     *,
@@ -62,7 +70,6 @@ def _filled(
 ) -> Settled:
     x = settled.x
     before, count = model.lanes, len(model.lanes)
-    lost = _lost(model, stage, x)
     frame, routes = model.frame, model.frame.problem.routes
     ways = Ways(model, stage, x)
     lanes = ways.to(lost > 0.5, full=others)

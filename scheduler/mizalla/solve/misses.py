@@ -1,6 +1,7 @@
 """Misses: columns by which what was decided may be missed, each at its price."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sparse
@@ -13,12 +14,20 @@ WORST = 10.0
 """How much dearer the most harmful parcel is to fall short by than a harmless one."""
 DEAR = 30.0
 """How much dearer it is to lose what can't be spared, and again to lose more than a few."""
+AT_THE_EDGE = 3e-4
+"""Share of all parcels that may be let go where they cost more than the dearest lane."""
 FEW = 1e-2
 """Share of its parcels that are a few."""
 
 
 def misses(
-    model: Model, stage: Stage, harm: Figures, *, over: bool, spare: Figures | None = None
+    model: Model,
+    stage: Stage,
+    harm: Figures,
+    *,
+    over: bool,
+    spare: Figures | None = None,
+    let_go: bool = False,
 ) -> Columns:
     """Columns by which demands may miss their targets, at a price above what any lane saves.
 
@@ -30,6 +39,9 @@ def misses(
     spare
         Parcels that each demand may lose before it counts; more than that is dearer by far, so
         that what must be lost is lost by many, a little each. None: no such difference.
+    let_go
+        Whether what they can spare is lost already where a parcel costs more than the dearest lane;
+        for `at_the_edge` to bound.
     """
     demands = len(harm)
     number = np.arange(demands)
@@ -52,10 +64,11 @@ def misses(
     first = np.zeros(demands) if spare is None else spare
     second = np.zeros(demands) if spare is None else np.ceil(FEW * stage.row_low[:demands])
     steep = DEAR if spare is not None else 1.0
+    least = short * own / price if let_go else short
     return Columns(
         sparse.csc_matrix((sign, (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))),
         np.concatenate(
-            [short * steep**2, np.full(len(more), price), per_goal, short * steep, short]
+            [short * steep**2, np.full(len(more), price), per_goal, short * steep, least]
         ),
         np.zeros(len(row)),
         np.concatenate(
@@ -66,6 +79,26 @@ def misses(
                 np.minimum(most, first),
             ]
         ),
+    )
+
+
+def at_the_edge(stage: Stage, more: Columns, demands: int) -> Stage:
+    """Add the columns of `misses` to a stage, with a bound on all that may be spared together.
+
+    The last parcels that can be had cost many times what others do, and making lanes whole loses
+    about as many: it is these that are let go.
+    """
+    last = more.matrix.shape[1]
+    total = sparse.csc_matrix(
+        (np.ones(demands), (np.zeros(demands, int), np.arange(last - demands, last))),
+        shape=(1, last),
+    )
+    most = AT_THE_EDGE * float(stage.row_low[:demands].sum())
+    return replace(
+        stage,
+        row_low=np.append(stage.row_low, -np.inf),
+        row_high=np.append(stage.row_high, most),
+        more=replace(more, matrix=sparse.vstack([more.matrix, total]).tocsc()),
     )
 
 

@@ -15,7 +15,7 @@ from mizalla.solve.finer import on_finer
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import finer
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.misses import missed, misses
+from mizalla.solve.misses import at_the_edge, missed, misses
 from mizalla.solve.model import Answer, Model
 from mizalla.solve.objective import Objective
 
@@ -84,13 +84,16 @@ def solve_span(
         stage = replace(stage, lane_cost=objective, extra_cost=objective.extras)
     if model.frame.grid.daily:
         stage = replace(stage, row_high=_with_room(model, stage.row_high))
-    more = misses(model, stage, 1 / ledger.weight, over=False, spare=ledger.spare)
-    stage = replace(stage, more=more)
+    harm, spare = 1 / ledger.weight, ledger.spare
     if known is not None:
+        let_go = goal is not None and spare is not None
+        more = misses(model, stage, harm, over=False, spare=spare, let_go=let_go)
+        stage = at_the_edge(stage, more, len(harm)) if let_go else replace(stage, more=more)
         answer, _ = close(
             model, stage, ledger.most, enough=NEAR, rounds=ROUNDS, known=known, dual=True
         )
         return answer
+    stage = replace(stage, more=misses(model, stage, harm, over=False, spare=spare))
     answer = model.solve(stage)
     if answer is None or _short(ledger, answer) <= SHORT * ledger.least.sum():
         return answer
