@@ -29,13 +29,16 @@ SHORT = 1e-9
 """Share of a level that may be short of it for it to be had: last digits of linear programs."""
 ENOUGH = 0.1
 """Share of a shortage that lanes not held may spare for it to be known well enough for a cut."""
-HALF = 0.5
-"""The same where lanes that came in last spared next to nothing."""
+MOSTLY = 0.9
+"""The same where lanes that came in last spared next to nothing: a cut is a cut all the same."""
 LITTLE = 2e-4
 """Share of what is asked that may be short for prices of shortage alone to say which lanes help."""
 ROUNDS = 50
 PROVEN = 1 - 1e-6
 """Share of a shortage that duals read off must prove on the lanes held."""
+TRUST = 3
+"""Bases of costs that may say nothing of shortage, less those that do, before they are not asked
+any more."""
 DEAR = 10.0
 """How many times as dear as the dearest lane a parcel is to fall short by, where costs lead."""
 
@@ -80,7 +83,7 @@ class Attainment:
         self._lanes = -1
         self._led: Standing | None = None
         self._short: Standing | None = None
-        self._last, self.apart = False, apart
+        self._last, self._trust = False, -1 if apart else TRUST
         self._cost, self._alone = np.zeros(0), np.zeros(0)
         self._dearest = 0.0
 
@@ -111,9 +114,14 @@ class Attainment:
             answer = self._by_cost(low, high, asked)
             if self.missed(answer, asked).any():
                 read = self._read_off(stage, answer)
-                self.apart = read is None
+                self._trust += 1 if read is not None else -1
                 answer = self._by_shortage(stage, read, asked)
         return Attained(stage, answer, np.maximum(answer.more, 0))
+
+    @property
+    def apart(self) -> bool:
+        """Whether bases of costs mostly said nothing of shortage alone."""
+        return self._trust < 0
 
     def cheapest(self, attained: Attained, asked: Figures) -> Answer:
         """Give cheap lanes that come as close to what is asked, or nearly, for others to go on."""
@@ -155,7 +163,7 @@ class Attainment:
             route, cell, slack = self.model.price(stage, found.dual, 1.0)
             room, short = float(slack @ asked), found.objective
             idle = short > (1 - ENOUGH) * before  # the last lanes were of no use
-            few = room <= max(SPARED * max(short, 1.0), (HALF if idle else ENOUGH) * short)
+            few = room <= max(SPARED * max(short, 1.0), (MOSTLY if idle else ENOUGH) * short)
             few &= not self.model.moves(route)
             if few or not left or not self.model.hold(route, cell):
                 break

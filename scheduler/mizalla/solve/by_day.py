@@ -48,7 +48,7 @@ def by_day(
         frame = Frame(problem, daily(problem) if profile.apart else finer(problem, half))
         fine = Model(
             frame,
-            on_finer(model, profile.answer, frame, beside=True),
+            on_finer(model, profile.answer, frame, beside=not frame.grid.daily),
             seed=model.seed,
             transfers=False,
             search=model.search,

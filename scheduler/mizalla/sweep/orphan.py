@@ -7,7 +7,7 @@ from time import sleep
 
 EVERY = 1.0
 """Seconds between two looks at who the parent is."""
-NAME = "ends with its sweep"
+NAME = "sweep-orphan"
 
 
 def end_with(parent: int) -> None:
