@@ -21,6 +21,7 @@ def solve_integers(
     exact_from: int | None = None,
     budget: Budget | None = None,
     plain: bool = False,
+    few: int = MANY,
 ) -> Figures | None:
     """Solve a program whose fixed columns are moved to the bounds of its rows.
 
@@ -34,6 +35,8 @@ def solve_integers(
         Time that it may take; None: all that it needs.
     plain
         As for `search`.
+    few
+        Columns that must be whole up to which it is searched to its end, or nearly.
     """
     fixed = program.low == program.high
     moved = program.matrix @ np.where(fixed, program.low, 0.0)
@@ -58,7 +61,7 @@ def solve_integers(
         program.low[keep],
         program.high[keep],
     )
-    nodes = NODES if integral[keep].sum() <= MANY else NODES_OF_MANY
+    nodes = NODES if integral[keep].sum() <= few else NODES_OF_MANY
     found = search(rest, integral[keep], nodes=nodes, gap=GAP, budget=budget, plain=plain)
     if found is None:
         return None

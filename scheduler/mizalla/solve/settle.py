@@ -15,8 +15,8 @@ from mizalla.solve.reduced import DIGITS, reduced
 Figures = NDArray[np.float64]
 LAST = 5e-7
 """Share of a row that is last digits."""
-EXACT = 1500
-"""Whole columns up to which an integer program is solved."""
+EXACT, FEW = 1500, 250
+"""Whole columns up to which an integer program is solved, and up to which to its end."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def settle(
     left = reduced(program, integral, x, chains, exact_from=exact_from, about=about)
     found = None
     if left.integral.sum() <= EXACT:
-        found = solve_integers(left.program, left.integral, exact_from=0, budget=budget, plain=True)
+        found = solve_integers(
+            left.program, left.integral, exact_from=0, budget=budget, plain=True, few=FEW
+        )
     if found is None:
         found = dive(left, seed=seed, budget=budget)
     if found is None:
