@@ -64,7 +64,7 @@ def test_no_plan_in_time_is_wrong_use(mizalla, scenario, tmp_path):
 
 def test_the_first_interrupt_ends_the_search_and_the_second_the_command(capfd):
     """Ctrl-C would throw a long search away, or could not end the command at all."""
-    budget = Budget()
+    budget, before = Budget(), signal.getsignal(signal.SIGINT)
 
     def pressed_twice() -> None:
         with patience(SESSION, budget):
@@ -76,7 +76,7 @@ def test_the_first_interrupt_ends_the_search_and_the_second_the_command(capfd):
 
     with pytest.raises(KeyboardInterrupt):
         pressed_twice()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_before_there_is_anything_to_finish_the_first_one_ends_it():
