@@ -169,8 +169,8 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
                 value=value,
                 dual=True,
             )
-            if answer is not None:
-                return bound
+            if answer is not None and np.isfinite(bound):
+                return bound  # transfers that are still to come in leave none
     answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")
