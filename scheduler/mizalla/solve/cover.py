@@ -38,6 +38,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
     model = _summed(ledger) if summed else ledger.model
     profile = leximin(model, weight, tell)
+    ledger.cheapest = model.standing
     fine, exact = by_day(model, profile, weight, tell)
     if _far(profile, exact):
         model = fine  # summed days tell too little of single ones

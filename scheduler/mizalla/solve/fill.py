@@ -22,6 +22,8 @@ GIVERS = 8
 """Deliveries from each store that may give a parcel to who can spare none."""
 SHIFTS = 3
 """The same where others make way."""
+SERVED = 30
+"""Deliveries from each store that is too full that may take a parcel more or less."""
 HOPS = 2
 """Transfers in a row that may change for what others make way for."""
 
@@ -54,6 +56,9 @@ def fill(
             if not (lost > 0.5).any():
                 break
         x = _filled(model, stage, x, lost, harm, spare, over=over, others=others)
+    if not x.keeps:  # nobody has lost anything by it, but some store holds a parcel too many
+        lost = np.zeros(len(harm))
+        x = _filled(model, stage, x, lost, harm, spare, over=over, others=True)
     return x
 
 
@@ -75,6 +80,7 @@ def _filled(
     lanes = ways.to(lost > 0.5, full=others)
     way = lost > 0.5
     held = np.zeros(count, dtype=bool)
+    stores = _overfull(model, settled.passed)
     if others:
         held = _in_the_way(model, ways.full(lanes), x[:count])
         if spare is not None:
@@ -84,6 +90,9 @@ def _filled(
             held |= _givers(model, needy, x[:count], spare - lost, harm)
         way = way.copy()
         way[routes.demand[before.route[held]]] = True
+        if stores.any():
+            way |= _served_from(model, stores, x[:count])
+            held |= np.append(way, False)[routes.demand[before.route]] & (x[:count] > 0.5)
         more = ways.to(way)
         lanes = Lanes(np.append(lanes.route, more.route), np.append(lanes.cell, more.cell))
     model.hold(lanes.route, lanes.cell)
@@ -102,7 +111,7 @@ def _filled(
         high[:now][used] = np.maximum(high[:now][used], start[used] + 1)
     moves = (routes.movement[model.lanes.route] == TRANSFER) & (start > 0)
     if others:
-        moves &= _near(model, lanes)
+        moves &= _near(model, lanes, stores)
     room = SHIFTS if others else MOVES
     low[:now][moves] = np.maximum(start[moves] - room, 0)
     high[:now][moves] += room
@@ -182,10 +191,33 @@ def _givers(model: Model, lanes: Lanes, parcels: Figures, left: Figures, harm: F
     return chosen
 
 
-def _near(model: Model, lanes: Lanes) -> Mask:
-    """Say which transfers bring stock, in a few hops, to where some lanes begin."""
-    routes = model.frame.problem.routes
+def _overfull(model: Model, passed: NDArray[np.intp]) -> Mask:
+    """Say in which warehouses more lies than there is room for, from the rows that are not kept."""
+    nodes = model.frame.nodes
+    rows, columns, _ = nodes.storage
     stores = np.zeros(len(model.frame.problem.index.warehouses), dtype=bool)
+    carried = nodes.carry_from[columns[np.isin(rows, passed)]]
+    stores[np.isin(nodes.node, carried).any(axis=(1, 2))] = True
+    stores[np.isin(nodes.into, carried).any(axis=(1, 2))] = True
+    return stores
+
+
+def _served_from(model: Model, stores: Mask, parcels: Figures) -> Mask:
+    """Choose demands that some warehouses serve, those that get most from there first."""
+    routes, own = model.frame.problem.routes, model.lanes.route
+    serves = np.flatnonzero(
+        (routes.demand[own] >= 0) & (parcels > 0.5) & stores[routes.origin[own]]
+    )
+    chosen = first_of(serves, routes.origin[own], -parcels, SERVED)
+    demands = np.zeros(len(model.frame.problem.demands), dtype=bool)
+    demands[routes.demand[own[chosen]]] = True
+    return demands
+
+
+def _near(model: Model, lanes: Lanes, stores: Mask) -> Mask:
+    """Say which transfers bring stock, in a few hops, to stores and to where some lanes begin."""
+    routes = model.frame.problem.routes
+    stores = stores.copy()
     stores[routes.origin[lanes.route]] = True
     own = model.lanes.route
     moves = routes.movement[own] == TRANSFER

@@ -11,6 +11,7 @@ from mizalla.solve.allocation import Proof, RowPrice
 from mizalla.solve.frame import Frame
 from mizalla.solve.model import Model, Stage
 from mizalla.solve.search import Search
+from mizalla.solve.standing import Standing
 from mizalla.solve.warm import Trail
 from mizalla.solve.why import Why
 
@@ -53,6 +54,8 @@ class Ledger:
     """Proven most for the level of each demand."""
     summed: Model | None = None
     """Lanes with days summed into cells, where these tell what single ones allow: a relaxation."""
+    cheapest: Standing | None = None
+    """Where days summed ended, levels being led by costs: the cost of targets is least near it."""
     large: bool = False
     """Whether the problem is too large to hold every lane."""
     by_day: bool = False

@@ -119,7 +119,9 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
             search=ledger.model.search,
         )
         whole.go_on_from(ledger.summed)
-        ledger.summed = whole
+        before, ledger.summed = ledger.summed.frame, whole
+        if (frame.rows, len(frame.extras)) != (before.rows, len(before.extras)):
+            ledger.cheapest = None
     frame = ledger.summed.frame
     demands = len(ledger.least)
     low, high = frame.bounds()
@@ -127,7 +129,11 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     high[:demands] = ledger.most
     objective = Objective(goal, frame)
     stage = Stage(low, high, objective, objective.extras)
-    answer = ledger.summed.optimum(stage, enough=CLOSE)
+    if ledger.cheapest is not None:
+        ledger.summed.standing = ledger.cheapest
+    # Costs led to it, or to where this was proven last: only bounds have changed since.
+    dual, ledger.cheapest = ledger.cheapest is not None, None
+    answer = ledger.summed.optimum(stage, enough=CLOSE, dual=dual)
     if answer is None:
         return None
     ledger.search.goal(goal, None, answer.objective - float(answer.slack @ ledger.most))

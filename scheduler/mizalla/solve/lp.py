@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+from ortools.glop.parameters_pb2 import GlopParameters
 from ortools.linear_solver.python import model_builder_helper as helper
 from ortools.math_opt import (
     callback_pb2,
@@ -39,6 +40,9 @@ from mizalla.solve.program import (
 from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
+DEVEX = GlopParameters.DEVEX
+FEW_NEW = 0.25
+"""Share of columns that may be new to a basis for there to be little to do from there."""
 
 
 class UnfinishedError(StoppedError):
@@ -109,7 +113,7 @@ def _simplex(
                 _proto(program, lean.rows, low, high),
                 parameters_pb2.SOLVER_TYPE_GLOP,
                 parameters_pb2.SolverInitializerProto(),
-                _asked(seed, fresh=start is None, dual=dual),
+                _asked(seed, start, dual=dual),
                 _given(start, lean),
                 None,
                 callback_pb2.CallbackRegistrationProto(),
@@ -135,11 +139,16 @@ def _within(
     return budget.run(lambda: solve(interrupter), interrupter.interrupt)
 
 
-def _asked(seed: int, *, fresh: bool, dual: bool) -> parameters_pb2.SolveParametersProto:
+def _asked(seed: int, start: Basis | None, *, dual: bool) -> parameters_pb2.SolveParametersProto:
+    fresh = start is None
     asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
     asked.glop.use_dual_simplex = dual
     # What preprocessing hands back is not always a basis that others can start from.
     asked.glop.use_preprocessing = fresh and not dual
+    if start is not None and start.new <= FEW_NEW * len(start.columns):
+        # Steepest edges are a system of equations for each column of a basis that is given, which
+        # takes longer than the little that there is to do from there.
+        asked.glop.feasibility_rule = asked.glop.optimization_rule = DEVEX
     return asked
 
 
@@ -255,7 +264,7 @@ class Kept:
             result = _within(
                 self._budget,
                 lambda interrupter: solver.solve(
-                    _asked(self._seed, fresh=basis is None, dual=dual),
+                    _asked(self._seed, basis, dual=dual),
                     _given(None if basis is self._at and not self._to_load else basis, self._lean),
                     None,
                     callback_pb2.CallbackRegistrationProto(),

@@ -107,14 +107,15 @@ class Model:
         self._held[lanes.route, lanes.cell] = True
         if transfers:
             self._held[problem.routes.movement == TRANSFER] = True
-        self._trail = trail or Trail()
-        known = self._trail.lanes(frame)
+        self.trail = trail or Trail()
+        known = self.trail.lanes(frame)
         if known is not None:
             self._held[known.route, known.cell] = True
         self._held &= frame.open[problem.routes.pattern]
         self._matrix: sparse.csc_matrix | None = None
         self.lanes = self._sorted()
-        self._standing = self._trail.standing(frame, self.lanes, self.keys())
+        self.standing = self.trail.standing(frame, self.lanes, self.keys())
+        """Where the last solve ended, or one that the next is to begin at."""
         self._lanes_open = int(frame.open[problem.routes.pattern].sum())
 
     @property
@@ -230,20 +231,26 @@ class Model:
 
     def start(self, program: Program) -> Basis | None:
         """Give where the last solve ended, for a program to start from."""
-        return None if self._standing is None else self._standing.for_(self.keys(), program)
+        return None if self.standing is None else self.standing.for_(self.keys(), program)
 
     def stands(self, found: Solution) -> None:
         """Remember where a solve of a program of the lanes held ended."""
         if found.basis is not None:
-            self._standing = Standing(self.keys(), found.basis)
-            self._trail.note(self.frame, self.lanes, found.basis)
+            self.standing = Standing(self.keys(), found.basis)
+            self.trail.note(self.frame, self.lanes, found.basis)
 
     def keys(self) -> NDArray[np.int64]:
         """Give a number for each lane held, ascending, that it keeps when others come in."""
         return self.lanes.route * len(self.frame.grid) + self.lanes.cell
 
     def optimum(
-        self, stage: Stage, *, scale: float = 1.0, enough: float = 1e-6, rounds: int = 50
+        self,
+        stage: Stage,
+        *,
+        scale: float = 1.0,
+        enough: float = 1e-6,
+        rounds: int = 50,
+        dual: bool = False,
     ) -> Answer | None:
         """Solve a stage over all lanes: price, take in, solve again, until none could help.
 
@@ -254,10 +261,13 @@ class Model:
         enough
             Distance of optimum and bound, as a share of the optimum, at which no more lanes are
             sought.
+        dual
+            Whether the first program goes to the dual simplex method.
         """
         most = self.frame.problem.demands.needed
         for left in reversed(range(rounds)):
-            answer = self.solve(stage)
+            answer = self.solve(stage, dual=dual)
+            dual = False
             if answer is None:
                 return None
             route, cell, slack = self.price(stage, answer.dual, scale)
@@ -280,7 +290,7 @@ class Model:
     def go_on_from(self, other: "Model") -> None:
         """Hold what another model on the same grid holds, and begin where it ended."""
         self.hold(other.lanes.route, other.lanes.cell)
-        self._standing = other._standing
+        self.standing = other.standing
 
     def hold_transfers(self) -> None:
         """Take every transfer in."""

@@ -26,7 +26,9 @@ class Settled:
     x: Figures
     """Values of all columns."""
     keeps: bool
-    """Whether they keep all rows."""
+    """Whether they keep all rows and bounds."""
+    passed: NDArray[np.intp]
+    """Rows that they don't keep."""
 
 
 def settle(
@@ -76,14 +78,16 @@ def settle(
     x[left.columns] = found
     x[integral] = np.round(x[integral])
     chains.fill(program, x)
-    return Settled(x, _keeps(program, integral, x))
+    passed = _passed(program, integral, x)
+    inside = (x >= program.low - DIGITS) & (x <= program.high + DIGITS)
+    return Settled(x, bool(inside.all()) and not len(passed), passed)
 
 
-def _keeps(program: Program, whole: NDArray[np.bool_], x: Figures) -> bool:
-    """Whether all rows and bounds are kept, but for last digits."""
+def _passed(program: Program, whole: NDArray[np.bool_], x: Figures) -> NDArray[np.intp]:
+    """List the rows that are not kept, but for last digits."""
     at = program.matrix @ x
     digits = LAST * (1 + np.abs(at))
     low, high = sides(program, whole)
-    rows = (high & (at > program.row_high + digits)) | (low & (at < program.row_low - digits))
-    columns = (x < program.low - DIGITS) | (x > program.high + DIGITS)
-    return not rows.any() and not columns.any()
+    return np.flatnonzero(
+        (high & (at > program.row_high + digits)) | (low & (at < program.row_low - digits))
+    )
