@@ -78,7 +78,7 @@ def dispatch(
                 told = Tariffs(problem, other)
                 moved = shipments(problem, other, told)
                 rows = [row for row in moved if (row.day, row.origin) in mended.more]
-                again = driven(scenario, _merged(found, look(rows), mended))
+                again = driven(scenario, _merged(found, look(rows), mended), run.sheets)
                 if _parcels(again) < _parcels(run):
                     allocation, flow, tariffs = mended.allocation, other, told
                     delivered, run = moved, again

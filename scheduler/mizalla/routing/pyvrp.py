@@ -44,19 +44,22 @@ class PyVRP:
             "windows",
         }
     )
+    patience: int | None = None
+    """Rounds without anything better after which a search that counts them ends."""
 
     def route(self, instance: Instance, budget: Budget) -> Routes | None:
         """Answer an instance."""
         began = perf_counter()
         model = _Model(instance)
-        best = _raced(model, budget, began) if model.raced else _search(model, budget, began)
+        if model.raced and budget.iterations is None and budget.start is None:
+            best = _raced(model, budget, began)
+        else:
+            best = _search(model, budget, began, patience=self.patience)
         return model.routes(best, self.name) if best.is_feasible() else None
 
 
 def _raced(model: "_Model", budget: Budget, began: float) -> "library.Solution":
     """Begin some searches, and go on with the best of them."""
-    if budget.iterations is not None or budget.start is not None:
-        return _search(model, budget, began)
     first = []
     for number in range(STARTS):
         seed = (budget.seed * STARTS + number) % 2**32
@@ -67,7 +70,11 @@ def _raced(model: "_Model", budget: Budget, began: float) -> "library.Solution":
 
 
 def _search(
-    model: "_Model", budget: Budget, began: float, begun: "library.Solution | None" = None
+    model: "_Model",
+    budget: Budget,
+    began: float,
+    begun: "library.Solution | None" = None,
+    patience: int | None = None,
 ) -> "library.Solution":
     """Iterated local search, as pyvrp.solve has it but for penalties that fit the instance."""
     from pyvrp import (
@@ -87,7 +94,13 @@ def _search(
         PerturbationParams,
         compute_neighbours,
     )
-    from pyvrp.stop import MaxIterations, MaxRuntime
+    from pyvrp.stop import (
+        MaxIterations,
+        MaxRuntime,
+        MultipleCriteria,
+        NoImprovement,
+        StoppingCriterion,
+    )
 
     data = model.data
     random = RandomNumberGenerator(seed=budget.seed)
@@ -115,11 +128,11 @@ def _search(
     method = IteratedLocalSearch(
         data, penalties, search, start, IteratedLocalSearchParams(history_length=HISTORY)
     )
-    stop = (
-        MaxRuntime(max(0.0, budget.seconds - (perf_counter() - began)))
-        if budget.iterations is None
-        else MaxIterations(budget.iterations)
-    )
+    if budget.iterations is None:
+        stop: StoppingCriterion = MaxRuntime(max(0.0, budget.seconds - (perf_counter() - began)))
+    else:
+        still = NoImprovement(budget.iterations if patience is None else patience)
+        stop = MultipleCriteria([MaxIterations(budget.iterations), still])
     with warnings.catch_warnings():
         # What can't be kept shows in the answer.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
