@@ -12,8 +12,9 @@ from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
 from mizalla.dispatch.answer import Answer
 from mizalla.dispatch.lots import Flow, lots
-from mizalla.dispatch.mend import Mended, Room, mend, minutes_left
+from mizalla.dispatch.mend import Mended, mend
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
+from mizalla.dispatch.room import Room, minutes_left
 from mizalla.dispatch.routing import Fleetwork, Routing
 from mizalla.dispatch.trips import Answers, Driven, driven, search, workdays
 from mizalla.dispatch.uses import penalties, used_tables, uses
