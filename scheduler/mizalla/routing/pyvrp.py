@@ -13,8 +13,14 @@ from mizalla_models.routing import FOREVER, NO_WAY, Budget, Feature, Instance, R
 if TYPE_CHECKING:
     import pyvrp as library
 
-SOME, MORE, HISTORY = 15, 25, 300
+SOME, MORE = 15, 25
 """Perturbations that measured best at ten seconds; where routes are long, PyVRP's own."""
+SHORTEST, HISTORY, TIMES = 10, 300, 60
+"""Late acceptance holds a round against one that lies this many before it, at least and at most.
+Each of them comes so many times where there is time: a long history that comes round only a few
+times is as good as none."""
+TRIAL = 0.05
+"""Share of the time in which it is found how many rounds there will be."""
 FEW, MANY = 20, 50
 """Neighbours of a task that are tried: many where windows or different trucks, not distance alone,
 say who goes well with whom."""
@@ -64,7 +70,7 @@ def _raced(model: "_Model", budget: Budget, began: float) -> "library.Solution":
     for number in range(STARTS):
         seed = (budget.seed * STARTS + number) % 2**32
         share = replace(budget, seconds=(number + 1) * SHARE * budget.seconds, seed=seed)
-        first.append(_search(model, share, began))
+        first.append(_search(model, share, began, history=SHORTEST))
     best = min(first, key=lambda one: (not one.is_feasible(), model.cost(one)))
     return _search(model, budget, began, best)
 
@@ -75,6 +81,7 @@ def _search(
     began: float,
     begun: "library.Solution | None" = None,
     patience: int | None = None,
+    history: int | None = None,
 ) -> "library.Solution":
     """Iterated local search, as pyvrp.solve has it but for penalties that fit the instance."""
     from pyvrp import (
@@ -125,18 +132,27 @@ def _search(
         )
     else:
         start = model.solution(budget.start)
-    method = IteratedLocalSearch(
-        data, penalties, search, start, IteratedLocalSearchParams(history_length=HISTORY)
-    )
-    if budget.iterations is None:
-        stop: StoppingCriterion = MaxRuntime(max(0.0, budget.seconds - (perf_counter() - began)))
-    else:
-        still = NoImprovement(budget.iterations if patience is None else patience)
-        stop = MultipleCriteria([MaxIterations(budget.iterations), still])
+
+    def run(start: Solution, stop: StoppingCriterion, length: int) -> "library.Result":
+        params = IteratedLocalSearchParams(history_length=length)
+        method = IteratedLocalSearch(data, penalties, search, start, params)
+        return method.run(stop, collect_stats=False, display=False)
+
     with warnings.catch_warnings():
         # What can't be kept shows in the answer.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
-        return method.run(stop, collect_stats=False, display=False).best
+        if budget.iterations is not None:
+            still = NoImprovement(budget.iterations if patience is None else patience)
+            both = MultipleCriteria([MaxIterations(budget.iterations), still])
+            return run(start, both, HISTORY).best
+        if history is None:
+            left = max(0.0, budget.seconds - (perf_counter() - began))
+            trial = run(start, MaxRuntime(TRIAL * left), SHORTEST)
+            start = trial.best
+            rounds = trial.num_iterations / TRIAL
+            history = min(HISTORY, max(SHORTEST, round(rounds / TIMES)))
+        left = max(0.0, budget.seconds - (perf_counter() - began))
+        return run(start, MaxRuntime(left), history).best
 
 
 class _Model:
