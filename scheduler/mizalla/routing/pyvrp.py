@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SOME, MORE = 15, 25
 """Perturbations that measured best at ten seconds; where routes are long, PyVRP's own."""
-SHORTEST, HISTORY, TIMES = 10, 300, 60
+SHORTEST, HISTORY, TIMES = 10, 300, 80
 """Late acceptance holds a round against one that lies this many before it, at least and at most.
 Each of them comes so many times where there is time: a long history that comes round only a few
 times is as good as none."""
