@@ -16,7 +16,7 @@ from mizalla.routing.vroom import Vroom
 from mizalla_models.routing import Budget, Feature, Instance, Routes, RoutingEngine
 
 PYVRP, VROOM, ORTOOLS, INSERTION = PyVRP(), Vroom(), OrTools(), Insertion()
-BRIEF = PyVRP(patience=10)
+BRIEF = PyVRP(patience=0.5)
 """For trips alone: a few tasks are soon at their best."""
 ENGINES: dict[str, RoutingEngine] = {
     engine.name: engine for engine in (INSERTION, ORTOOLS, PYVRP, VROOM)

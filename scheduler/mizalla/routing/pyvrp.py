@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import dataclass, replace
+from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,8 @@ class PyVRP:
             "windows",
         }
     )
-    patience: int | None = None
-    """Rounds without anything better after which a search that counts them ends."""
+    patience: float = 1.0
+    """Share of the rounds without anything better after which a search that counts them ends."""
 
     def route(self, instance: Instance, budget: Budget) -> Routes | None:
         """Answer an instance."""
@@ -80,7 +81,7 @@ def _search(
     budget: Budget,
     began: float,
     begun: "library.Solution | None" = None,
-    patience: int | None = None,
+    patience: float = 1.0,
     history: int | None = None,
 ) -> "library.Solution":
     """Iterated local search, as pyvrp.solve has it but for penalties that fit the instance."""
@@ -142,7 +143,7 @@ def _search(
         # What can't be kept shows in the answer.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
         if budget.iterations is not None:
-            still = NoImprovement(budget.iterations if patience is None else patience)
+            still = NoImprovement(ceil(patience * budget.iterations))
             both = MultipleCriteria([MaxIterations(budget.iterations), still])
             return run(start, both, HISTORY).best
         if history is None:
