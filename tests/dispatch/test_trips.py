@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mizalla.dispatch import Driven, Routing, trips
+from mizalla.dispatch.trips import driven, search
 from mizalla_models.errors import UsageError
 from mizalla_models.plan import Shipment, TripStop
 from mizalla_models.road import Road
@@ -57,6 +58,7 @@ def said(*rules: Rule) -> Rules:
     )
 
 
+DAY = timedelta(days=1)
 FLEETS = said(fleet(), fleet("F2", 1))
 
 
@@ -157,6 +159,18 @@ def test_order_of_shipments_does_not_matter() -> None:
     """The same plan would print other waybills when it is stored and read again."""
     rows = [shipped(number, 60 + 7 * number) for number in range(8)]
     assert sent(*rows) == sent(*reversed(rows))
+
+
+def test_sheets_that_are_known_stand_for_tours_that_stayed_alone() -> None:
+    """Trips that were made again would leave with the loading lists of those before."""
+    scenario = tiny(villages=VILLAGES, parcels=(BULKY, DRY), vehicles=(LORRY, VAN))
+    before = search(scenario, FLEETS, [shipped(0, 90), shipped(1, 60, day=FIRST + DAY)])
+    after = [before[0], *search(scenario, FLEETS, [shipped(2, 50, day=FIRST + DAY)])]
+    known = driven(scenario, before)
+    again = driven(scenario, after, known.sheets)
+    assert again == driven(scenario, after)
+    key = before[0].day.day, before[0].day.base
+    assert again.sheets[key][1] is known.sheets[key][1]
 
 
 def test_one_stop_is_the_way_there_and_back() -> None:

@@ -8,6 +8,7 @@ import pytest
 from mizalla.dispatch import route
 from mizalla.routing import ENGINES, Auto, priced, timetable
 from mizalla.routing.ortools import OrTools
+from mizalla.routing.pyvrp import PyVRP
 from mizalla_models.errors import MizallaError, UsageError
 from mizalla_models.routing import Break, Budget, Instance, Routes, Task, Tour, Truck
 from routing_cases import CASES, SMALL, prized, trucks
@@ -55,6 +56,14 @@ def test_counted_rounds_give_equal_answers(engine: str) -> None:
     )
     found = [route(instance, engine=engine, iterations=20, seed=3) for _ in range(2)]
     assert found[0] == found[1]
+
+
+def test_patience_ends_a_counted_search() -> None:
+    """Trips of a few tasks would be looked for long after they are at their best."""
+    instance = CASES["plain"][0]
+    found = PyVRP(patience=1e-8).route(instance, Budget(iterations=10**9))
+    assert found is not None
+    assert found.cost == CASES["plain"][1]
 
 
 def test_types_that_share_no_task_are_answered_apart() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -68,11 +69,14 @@ class Groups:
     def _parts(self, length: int, static: Codes, time: Codes) -> list[str]:
         statics, times = iter(static), iter(time)
         return [
-            self.dimensions.labels(dimension).names[
-                next(times if dimension in TIME_DIMENSIONS else statics)
-            ]
-            for dimension in self.per[:length]
+            names[next(times if dimension in TIME_DIMENSIONS else statics)]
+            for dimension, names in zip(self.per[:length], self._names, strict=False)
         ]
+
+    @cached_property
+    def _names(self) -> list[tuple[str, ...]]:
+        """Names of the values of each dimension of ``per``."""
+        return [self.dimensions.labels(dimension).names for dimension in self.per]
 
 
 def groups(

@@ -12,8 +12,9 @@ from mizalla.build.index import CONTRACT
 from mizalla.dispatch import reached
 from mizalla.dispatch.answer import Answer
 from mizalla.dispatch.lots import Flow, lots
-from mizalla.dispatch.mend import Mended, Room, mend, minutes_left
+from mizalla.dispatch.mend import Mended, mend
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
+from mizalla.dispatch.room import Room, minutes_left
 from mizalla.dispatch.routing import Fleetwork, Routing
 from mizalla.dispatch.trips import Answers, Driven, driven, search, workdays
 from mizalla.dispatch.uses import penalties, used_tables, uses
@@ -78,7 +79,7 @@ def dispatch(
                 told = Tariffs(problem, other)
                 moved = shipments(problem, other, told)
                 rows = [row for row in moved if (row.day, row.origin) in mended.more]
-                again = driven(scenario, _merged(found, look(rows), mended))
+                again = driven(scenario, _merged(found, look(rows), mended), run.sheets)
                 if _parcels(again) < _parcels(run):
                     allocation, flow, tariffs = mended.allocation, other, told
                     delivered, run = moved, again

@@ -47,6 +47,9 @@ class Stores:
     )
     """Parcels by supply that are bought today before own ones go, by warehouse and kind."""
 
+    def __post_init__(self) -> None:
+        self._expiry = [_expiry(supply) for supply in self.problem.index.supplies]
+
     def arrive(self, day: int) -> None:
         """Take in what arrives, or can be bought, from a day on."""
         stock = self.problem.stock
@@ -79,8 +82,7 @@ class Stores:
                 taken.append(self._buy(offer, part))
                 quantity -= part
         pool = self.lying[warehouse, kind]
-        supplies = self.problem.index.supplies
-        for supply in sorted(pool, key=lambda number: _expiry(supplies[number])):
+        for supply in sorted(pool, key=self._expiry.__getitem__):
             part = min(quantity, pool[supply])
             if part:
                 taken.append((supply, part))

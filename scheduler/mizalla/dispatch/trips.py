@@ -20,12 +20,14 @@ from mizalla.routing import engine_named
 from mizalla.travel.square import Squares
 from mizalla_models.place import Point
 from mizalla_models.plan import Shipment, Short, TripStop
+from mizalla_models.routing import Tour
 from mizalla_models.rule import Shift, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
 Figures = NDArray[np.float64]
 Answers = tuple[Figures, Figures]
+Sheets = Mapping[tuple[date, str], tuple[tuple[Tour, ...], tuple[TripStop, ...]]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Driven:
     """What no truck brings, sorted."""
     hours: dict[tuple[date, str], float]
     """Hours from leaving first to coming home last of all trucks, by day and fleet."""
+    sheets: Sheets
+    """Tours and their stops, by day and base."""
 
 
 def trips(
@@ -116,9 +120,26 @@ def search(
     return run(jobs, routing.workers, progress, budget=budget)
 
 
-def driven(scenario: Scenario, found: Sequence[Answer]) -> Driven:
-    """Write down the trips of tours that were found, and what rides on none."""
-    stops = [row for one in found for row in trip_sheets(one)]
+def driven(scenario: Scenario, found: Sequence[Answer], known: Sheets | None = None) -> Driven:
+    """Write down the trips of tours that were found, and what rides on none.
+
+    Parameters
+    ----------
+    scenario
+        Where points lie.
+    found
+        Tours by base and day.
+    known
+        What was written before; of tours that stayed it is not written again.
+    """
+    sheets: dict[tuple[date, str], tuple[tuple[Tour, ...], tuple[TripStop, ...]]] = {}
+    for one in found:
+        key, tours = (one.day.day, one.day.base), one.routes.tours
+        before = (known or {}).get(key)
+        if before is None or before[0] is not tours:
+            before = tours, tuple(trip_sheets(one))
+        sheets[key] = before
+    stops = [row for _, rows in sheets.values() for row in rows]
     villages = {point.id: point.village for point in scenario.points}
     return Driven(
         stops=tuple(
@@ -134,6 +155,7 @@ def driven(scenario: Scenario, found: Sequence[Answer]) -> Driven:
             )
         ),
         hours=_hours(stops),
+        sheets=sheets,
     )
 
 

@@ -12,11 +12,11 @@ from mizalla.dispatch.hurry import Hurry, hurried
 from mizalla.dispatch.routing import Fleetwork, Workers
 from mizalla_models.errors import MizallaError, UsageError
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Time that this process works alone before it looks how much is left, s."""
 WORTH_IT = 8.0
 """Time that is left, at the same pace, from which on starting workers pays, s."""
-BATCHES = 8
+BATCHES = 24
 """Batches for each worker: so many that none waits long for the last."""
 
 

@@ -8,13 +8,16 @@ from mizalla.routing.crowded import crowded
 from mizalla.routing.insertion import Insertion
 from mizalla.routing.ortools import OrTools
 from mizalla.routing.partition import MOST as MATES
-from mizalla.routing.partition import at_ease, loose, mates, only, packed, partition, suits
+from mizalla.routing.partition import mates, only, partition, suits
 from mizalla.routing.price import priced, tour_cost
 from mizalla.routing.pyvrp import PyVRP
+from mizalla.routing.share import at_ease, loose, packed
 from mizalla.routing.vroom import Vroom
 from mizalla_models.routing import Budget, Feature, Instance, Routes, RoutingEngine
 
 PYVRP, VROOM, ORTOOLS, INSERTION = PyVRP(), Vroom(), OrTools(), Insertion()
+BRIEF = PyVRP(patience=0.5)
+"""For trips alone: a few tasks are soon at their best."""
 ENGINES: dict[str, RoutingEngine] = {
     engine.name: engine for engine in (INSERTION, ORTOOLS, PYVRP, VROOM)
 }
@@ -156,7 +159,7 @@ def _some(instance: Instance, tasks: Sequence[int], budget: Budget) -> list[tupl
     share = len(tasks) / len(instance.tasks) / LESS
     rounds = budget.iterations and ceil(budget.iterations * share)
     less = replace(budget, seconds=budget.seconds / LESS, iterations=rounds, start=None)
-    found = PYVRP.route(only(instance, tasks), less)
+    found = BRIEF.route(only(instance, tasks), less)
     if found is None:
         return None
     return [tuple(tasks[task] for task in trip) for tour in found.tours for trip in tour.trips]

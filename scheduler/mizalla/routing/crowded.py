@@ -8,8 +8,8 @@ anew of those that stay. Prizes say what a task brings.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mizalla.routing.partition import NAME, shared_out, span
 from mizalla.routing.price import priced
+from mizalla.routing.share import NAME, shared_out, span
 from mizalla_models.routing import Instance, Routes, Tour
 
 OVER = 1.15

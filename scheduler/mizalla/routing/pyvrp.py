@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import dataclass, replace
+from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,14 @@ from mizalla_models.routing import FOREVER, NO_WAY, Budget, Feature, Instance, R
 if TYPE_CHECKING:
     import pyvrp as library
 
-SOME, MORE, HISTORY = 15, 25, 300
+SOME, MORE = 15, 25
 """Perturbations that measured best at ten seconds; where routes are long, PyVRP's own."""
+SHORTEST, HISTORY, TIMES = 10, 300, 80
+"""Late acceptance holds a round against one that lies this many before it, at least and at most.
+Each of them comes so many times where there is time: a long history that comes round only a few
+times is as good as none."""
+TRIAL = 0.05
+"""Share of the time in which it is found how many rounds there will be."""
 FEW, MANY = 20, 50
 """Neighbours of a task that are tried: many where windows or different trucks, not distance alone,
 say who goes well with whom."""
@@ -44,30 +51,38 @@ class PyVRP:
             "windows",
         }
     )
+    patience: float = 1.0
+    """Share of the rounds without anything better after which a search that counts them ends."""
 
     def route(self, instance: Instance, budget: Budget) -> Routes | None:
         """Answer an instance."""
         began = perf_counter()
         model = _Model(instance)
-        best = _raced(model, budget, began) if model.raced else _search(model, budget, began)
+        if model.raced and budget.iterations is None and budget.start is None:
+            best = _raced(model, budget, began)
+        else:
+            best = _search(model, budget, began, patience=self.patience)
         return model.routes(best, self.name) if best.is_feasible() else None
 
 
 def _raced(model: "_Model", budget: Budget, began: float) -> "library.Solution":
     """Begin some searches, and go on with the best of them."""
-    if budget.iterations is not None or budget.start is not None:
-        return _search(model, budget, began)
     first = []
     for number in range(STARTS):
         seed = (budget.seed * STARTS + number) % 2**32
         share = replace(budget, seconds=(number + 1) * SHARE * budget.seconds, seed=seed)
-        first.append(_search(model, share, began))
+        first.append(_search(model, share, began, history=SHORTEST))
     best = min(first, key=lambda one: (not one.is_feasible(), model.cost(one)))
     return _search(model, budget, began, best)
 
 
 def _search(
-    model: "_Model", budget: Budget, began: float, begun: "library.Solution | None" = None
+    model: "_Model",
+    budget: Budget,
+    began: float,
+    begun: "library.Solution | None" = None,
+    patience: float = 1.0,
+    history: int | None = None,
 ) -> "library.Solution":
     """Iterated local search, as pyvrp.solve has it but for penalties that fit the instance."""
     from pyvrp import (
@@ -87,7 +102,13 @@ def _search(
         PerturbationParams,
         compute_neighbours,
     )
-    from pyvrp.stop import MaxIterations, MaxRuntime
+    from pyvrp.stop import (
+        MaxIterations,
+        MaxRuntime,
+        MultipleCriteria,
+        NoImprovement,
+        StoppingCriterion,
+    )
 
     data = model.data
     random = RandomNumberGenerator(seed=budget.seed)
@@ -112,18 +133,27 @@ def _search(
         )
     else:
         start = model.solution(budget.start)
-    method = IteratedLocalSearch(
-        data, penalties, search, start, IteratedLocalSearchParams(history_length=HISTORY)
-    )
-    stop = (
-        MaxRuntime(max(0.0, budget.seconds - (perf_counter() - began)))
-        if budget.iterations is None
-        else MaxIterations(budget.iterations)
-    )
+
+    def run(start: Solution, stop: StoppingCriterion, length: int) -> "library.Result":
+        params = IteratedLocalSearchParams(history_length=length)
+        method = IteratedLocalSearch(data, penalties, search, start, params)
+        return method.run(stop, collect_stats=False, display=False)
+
     with warnings.catch_warnings():
         # What can't be kept shows in the answer.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
-        return method.run(stop, collect_stats=False, display=False).best
+        if budget.iterations is not None:
+            still = NoImprovement(ceil(patience * budget.iterations))
+            both = MultipleCriteria([MaxIterations(budget.iterations), still])
+            return run(start, both, HISTORY).best
+        if history is None:
+            left = max(0.0, budget.seconds - (perf_counter() - began))
+            trial = run(start, MaxRuntime(TRIAL * left), SHORTEST)
+            start = trial.best
+            rounds = trial.num_iterations / TRIAL
+            history = min(HISTORY, max(SHORTEST, round(rounds / TIMES)))
+        left = max(0.0, budget.seconds - (perf_counter() - began))
+        return run(start, MaxRuntime(left), history).best
 
 
 class _Model:

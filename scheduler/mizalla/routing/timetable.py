@@ -6,8 +6,7 @@ from typing import NamedTuple
 from mizalla_models.routing import NO_WAY, Break, Instance, Tour, Truck
 
 
-@dataclass(frozen=True)
-class Halt:
+class Halt(NamedTuple):
     """A visit of a tour."""
 
     trip: int
@@ -70,14 +69,14 @@ def timetable(instance: Instance, tour: Tour) -> Timetable | None:
     """
     truck = instance.trucks[tour.truck]
     nodes = _nodes(instance, truck, tour)
-    if any(node.way >= NO_WAY for node in nodes):
+    if max(node.way for node in nodes) >= NO_WAY:
         return None
     for passed in range(len(truck.breaks) + 1):
         # Who leaves only after the first breaks takes none of them.
         opens = max([nodes[0].opens, *(pause.window[1] + 1 for pause in truck.breaks[:passed])])
         if opens > nodes[0].closes:
             break
-        own = [nodes[0]._replace(opens=opens), *nodes[1:]]
+        own = [nodes[0]._replace(opens=opens), *nodes[1:]] if passed else nodes
         paused = _pauses(truck.breaks[passed:], own)
         if paused is None:
             continue
@@ -103,7 +102,8 @@ def _nodes(instance: Instance, truck: Truck, tour: Tour) -> list[_Node]:
         for task in trip:
             asked = instance.tasks[task]
             way = duration.item(here, asked.location)
-            nodes.append(_Node(way, *asked.window, asked.service, task))
+            opens, closes = asked.window
+            nodes.append(_Node(way, opens, closes, asked.service, task))
             here = asked.location
     nodes.append(_Node(duration.item(here, truck.end), 0, last, 0, None))
     return nodes
@@ -118,10 +118,12 @@ def _pauses(breaks: tuple[Break, ...], nodes: list[_Node]) -> _Pauses | None:
     if not breaks:
         left = nodes[0].opens
         for node in nodes[1:]:
-            begin = max(left + node.way, node.opens)
-            if begin > node.closes:
+            left += node.way
+            if left < node.opens:
+                left = node.opens
+            if left > node.closes:
                 return None
-            left = begin + node.stay
+            left += node.stay
         return {}
     # By number of breaks taken or passed by: when the node before is left, and what was taken.
     states: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (nodes[0].opens, ())}
@@ -167,18 +169,24 @@ def _latest_start(nodes: list[_Node], paused: _Pauses) -> int:
     """Latest departure that does not make the end later."""
     left = nodes[0].opens
     for place, node in enumerate(nodes[1:], start=1):
-        ready = left + node.way
-        for pause in paused.get(place, ()):
-            ready = max(ready, pause.window[0]) + pause.duration
-        left = max(ready, node.opens) + node.stay
+        left += node.way
+        if paused:
+            for pause in paused.get(place, ()):
+                left = max(left, pause.window[0]) + pause.duration
+        if left < node.opens:
+            left = node.opens
+        left += node.stay
     latest = left - nodes[-1].stay
     for place in range(len(nodes) - 1, 0, -1):
-        latest = min(latest, nodes[place].closes)
+        node = nodes[place]
+        if latest > node.closes:
+            latest = node.closes
         most = latest
-        for pause in reversed(paused.get(place, ())):
-            latest -= pause.duration
-            most = min(most, pause.window[1])
-        latest = min(latest - nodes[place].way, most) - nodes[place - 1].stay
+        if paused:
+            for pause in reversed(paused.get(place, ())):
+                latest -= pause.duration
+                most = min(most, pause.window[1])
+        latest = min(latest - node.way, most) - nodes[place - 1].stay
     return min(latest, nodes[0].closes)
 
 
@@ -189,13 +197,14 @@ def _written(nodes: list[_Node], paused: _Pauses, start: int) -> Timetable:
     left, trip = start, 0
     for place, node in enumerate(nodes[1:], start=1):
         ready = left + node.way
-        begun = left
-        for pause in paused.get(place, ()):
-            begun = max(begun, pause.window[0])
-            breaks.append((begun, pause))
-            begun += pause.duration
-            ready = max(ready, pause.window[0]) + pause.duration
-        begin = max(ready, node.opens)
+        if paused:
+            begun = left
+            for pause in paused.get(place, ()):
+                begun = max(begun, pause.window[0])
+                breaks.append((begun, pause))
+                begun += pause.duration
+                ready = max(ready, pause.window[0]) + pause.duration
+        begin = ready if ready > node.opens else node.opens
         left = begin + node.stay
         if node.task is not None:
             halts.append(Halt(trip, node.task, begin, left))
