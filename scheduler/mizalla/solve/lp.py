@@ -41,8 +41,8 @@ from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
 DEVEX = GlopParameters.DEVEX
-FEW_NEW = 0.25
-"""Share of columns that may be new to a basis for there to be little to do from there."""
+QUICK, QUICK_DUAL = 1000, 20_000
+"""Steps from a basis after which the primal and the dual simplex method make way for another."""
 
 
 class UnfinishedError(StoppedError):
@@ -107,25 +107,58 @@ def _simplex(
     if (low > high).any():
         return None
     try:
-        result = _within(
-            budget,
-            lambda interrupter: core.solve(
-                _proto(program, lean.rows, low, high),
-                parameters_pb2.SOLVER_TYPE_GLOP,
-                parameters_pb2.SolverInitializerProto(),
-                _asked(seed, start, dual=dual),
-                _given(start, lean),
-                None,
-                callback_pb2.CallbackRegistrationProto(),
-                None,
-                interrupter,
-            ),
-        )
+        solver = _solver(_proto(program, lean.rows, low, high))
+        result = _run(solver, budget, seed, _given(start, lean), fresh=start is None, dual=dual)
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
             raise
         return Unsolved()
     return _outcome(program, lean, result, budget, fresh=start is None)
+
+
+def _solver(model: model_pb2.ModelProto) -> core.Solver:
+    return core.new(parameters_pb2.SOLVER_TYPE_GLOP, model, parameters_pb2.SolverInitializerProto())
+
+
+def _run(
+    solver: core.Solver,
+    budget: Budget | None,
+    seed: int,
+    given: model_parameters_pb2.ModelSolveParametersProto,
+    *,
+    fresh: bool,
+    dual: bool,
+) -> result_pb2.SolveResultProto:
+    """Run a solver, from a basis with the way that is soon begun until that takes long.
+
+    Steepest edges are a system of equations for each column of a basis that is given, which takes
+    longer than the little that mostly is to do from there; where it is more, they are worth it.
+    """
+
+    def run(asked: parameters_pb2.SolveParametersProto) -> result_pb2.SolveResultProto:
+        return _within(
+            budget,
+            lambda interrupter: solver.solve(
+                asked, given, None, callback_pb2.CallbackRegistrationProto(), None, interrupter
+            ),
+        )
+
+    asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
+    asked.glop.use_dual_simplex = dual
+    # What preprocessing hands back is not always a basis that others can start from.
+    asked.glop.use_preprocessing = fresh and not dual
+    if fresh:
+        return run(asked)
+    quick = parameters_pb2.SolveParametersProto()
+    quick.CopyFrom(asked)
+    quick.iteration_limit = QUICK_DUAL if dual else QUICK
+    quick.glop.feasibility_rule = quick.glop.optimization_rule = DEVEX
+    result = run(quick)
+    if result.solve_stats.simplex_iterations < quick.iteration_limit:
+        return result
+    given = model_parameters_pb2.ModelSolveParametersProto()  # it goes on from where it is
+    asked.glop.use_dual_simplex = False
+    return run(asked)
 
 
 def _within(
@@ -137,19 +170,6 @@ def _within(
         return solve(None)
     interrupter = PySolveInterrupter()
     return budget.run(lambda: solve(interrupter), interrupter.interrupt)
-
-
-def _asked(seed: int, start: Basis | None, *, dual: bool) -> parameters_pb2.SolveParametersProto:
-    fresh = start is None
-    asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
-    asked.glop.use_dual_simplex = dual
-    # What preprocessing hands back is not always a basis that others can start from.
-    asked.glop.use_preprocessing = fresh and not dual
-    if start is not None and start.new <= FEW_NEW * len(start.columns):
-        # Steepest edges are a system of equations for each column of a basis that is given, which
-        # takes longer than the little that there is to do from there.
-        asked.glop.feasibility_rule = asked.glop.optimization_rule = DEVEX
-    return asked
 
 
 def _given(start: Basis | None, lean: Lean) -> model_parameters_pb2.ModelSolveParametersProto:
@@ -251,26 +271,19 @@ class Kept:
         if (bounds[0] > bounds[1]).any():
             return None
         if self._solver is None:
-            self._solver = core.new(
-                parameters_pb2.SOLVER_TYPE_GLOP,
-                _proto(after, self._lean.rows, *bounds),
-                parameters_pb2.SolverInitializerProto(),
-            )
+            self._solver = _solver(_proto(after, self._lean.rows, *bounds))
         elif not self._solver.update(self._update(before)):
             return self._anew(basis)
         self._loaded = after
         try:
-            solver = self._solver
-            result = _within(
+            load = None if basis is self._at and not self._to_load else basis
+            result = _run(
+                self._solver,
                 self._budget,
-                lambda interrupter: solver.solve(
-                    _asked(self._seed, basis, dual=dual),
-                    _given(None if basis is self._at and not self._to_load else basis, self._lean),
-                    None,
-                    callback_pb2.CallbackRegistrationProto(),
-                    None,
-                    interrupter,
-                ),
+                self._seed,
+                _given(load, self._lean),
+                fresh=basis is None,
+                dual=dual,
             )
             found = _outcome(self.program, self._lean, result, self._budget, fresh=basis is None)
         except StatusNotOk as error:
