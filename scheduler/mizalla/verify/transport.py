@@ -8,7 +8,7 @@ from datetime import date
 from mizalla.verify.facts import CONTRACT, Facts
 from mizalla.verify.findings import slack
 from mizalla.verify.movement import Dims, Movement
-from mizalla.verify.ways import Way
+from mizalla.verify.roads import Way
 from mizalla_models.lane import ContractedLane
 from mizalla_models.place import Point
 
