@@ -92,6 +92,8 @@ def _fault(rows: Sequence[TripStop], facts: Facts) -> str:
     for row in rows[1:]:
         if (row.day, row.fleet, row.vehicle, row.truck, row.leaves, row.returns) != whole:
             return "has more than one day, fleet, vehicle, truck, departure or return."
+    if not facts.days[0] <= first.day <= facts.days[-1]:
+        return f"leaves on {first.day}, outside the campaign's {facts.days[0]} to {facts.days[-1]}."
     fleet = facts.fleets.get(first.fleet)
     if fleet is None or fleet.vehicle != first.vehicle:
         return f"is of {first.fleet}, {first.vehicle}: no such fleet."
