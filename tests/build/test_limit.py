@@ -215,3 +215,15 @@ def test_points_and_warehouses_of_one_name_are_two_groups() -> None:
     )
     rows = next(row for row in built.limits if row.provided.id.startswith("ours/"))
     assert rows.groups.shape == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "per", [(), ("day",), ("village",), ("village", "day"), ("day", "village"), ("week", "fleet")]
+)
+def test_keys_of_all_groups_are_those_of_each(per: tuple[Any, ...]) -> None:
+    """An account would look for full groups under other names than the plan lists them by."""
+    built = problem(tiny(), limit(at_most=5, per=per))
+    found = next(row for row in built.limits if row.provided.id.startswith("ours/"))
+    statics, times = found.groups.shape
+    each = [[found.groups.key(group, when) for when in range(times)] for group in range(statics)]
+    assert found.groups.all_keys() == each

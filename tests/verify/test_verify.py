@@ -233,6 +233,11 @@ CORRUPTIONS: dict[str, tuple[Corrupt, str, str]] = {
     "a stop with more": (row("trips", 0, quantity=101), "trip", "101 of dry"),
     "a trip of another fleet's truck": (row("trips", 0, vehicle="lorry"), "trip", "no such fleet"),
     "a trip on two days": (row("trips", 2, day=date(2027, 2, 9)), "trip", "more than one day"),
+    "a trip after the last day": (
+        row("trips", 0, day=date(2027, 3, 9)),
+        "trip",
+        "outside the campaign's 2027-02-08 to 2027-02-12",
+    ),
     "an overloaded truck": (row("trips", 0, quantity=251), "trip", "3012 kg"),
     "a gap between stops": (row("trips", 3, stop=3), "trip", "stops [1, 3]"),
     "two places at one stop": (row("trips", 3, stop=1), "trip", "two places"),

@@ -75,9 +75,8 @@ class Full:
         groups = self._groups[limit.provided.id]
         statics, times = limit.groups.shape
         full = np.zeros((statics + 1, times + 1), dtype=bool)
-        for group in range(statics):
-            for time in range(times):
-                full[group, time] = limit.groups.key(group, time) in groups
+        if statics and times:
+            full[:-1, :-1] = [[key in groups for key in row] for row in limit.groups.all_keys()]
         return full[:, limit.groups.of_day]
 
     def _name(self, place: int, route: int, day: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,17 +47,17 @@ class Dimensions:
             case "district":
                 return index.districts
             case "fleet":
-                return Labels.listed([*index.fleets.names, CONTRACT])
+                return self._fleets
             case "vehicle":
-                return Labels.listed([*index.vehicles.names, CONTRACT])
+                return self._vehicles
             case "day":
-                return Labels.listed([day.isoformat() for day in index.days])
+                return self._days
             case "week":
                 return index.weeks
             case "lot":
-                return Labels.of(name for names in self.kinds.lots for name in names)
+                return self._lots
             case "supply":
-                return Labels.of(name for names in self.kinds.supplies for name in names)
+                return self._supplies
 
     def codes(self, dimension: Dimension, routes: Routes) -> Codes:
         """Give each route's value of a dimension that is not of time; -1 where it has none."""
@@ -133,6 +134,26 @@ class Dimensions:
         if dimension == "week":
             return self.index.day_week
         return np.arange(len(self.index.days), dtype=np.int32)
+
+    @cached_property
+    def _fleets(self) -> Labels:
+        return Labels.listed([*self.index.fleets.names, CONTRACT])
+
+    @cached_property
+    def _vehicles(self) -> Labels:
+        return Labels.listed([*self.index.vehicles.names, CONTRACT])
+
+    @cached_property
+    def _days(self) -> Labels:
+        return Labels.listed([day.isoformat() for day in self.index.days])
+
+    @cached_property
+    def _lots(self) -> Labels:
+        return Labels.of(name for names in self.kinds.lots for name in names)
+
+    @cached_property
+    def _supplies(self) -> Labels:
+        return Labels.of(name for names in self.kinds.supplies for name in names)
 
     def _allowed(self, dimension: Dimension, names: Iterable[str]) -> Mask:
         """Per value of a dimension whether it is named; one more entry, False, stands for -1."""

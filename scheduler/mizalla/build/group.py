@@ -41,6 +41,15 @@ class Groups:
         """Write the key of a group as rules do."""
         return GROUP_SEPARATOR.join(self._parts(len(self.per), self.static[group], self.time[when]))
 
+    def all_keys(self) -> list[list[str]]:
+        """Write the keys of all groups: a row per static group, a column per group of days."""
+        heads, tails = self._names(self.static, timed=False), self._names(self.time, timed=True)
+        timed = [dimension in TIME_DIMENSIONS for dimension in self.per]
+        if timed == sorted(timed):
+            return [[GROUP_SEPARATOR.join(head + tail) for tail in tails] for head in heads]
+        statics, times = self.shape
+        return [[self.key(group, when) for when in range(times)] for group in range(statics)]
+
     def bounds(self, bound: Bound | None, missing: float) -> Figures:
         """Give the bound of every group, ``missing`` where it has none; shape as ``shape``."""
         if bound is None:
@@ -65,6 +74,15 @@ class Groups:
             spread = found[static_of][:, time_of]
             table = np.where(np.isnan(spread), table, spread)
         return table
+
+    def _names(self, rows: NDArray[np.int32], *, timed: bool) -> list[tuple[str, ...]]:
+        """Names of the values in rows of ``static`` or ``time``."""
+        own = [name for name in self.per if (name in TIME_DIMENSIONS) == timed]
+        labels = [self.dimensions.labels(name).names for name in own]
+        return [
+            tuple(names[code] for names, code in zip(labels, row, strict=True))
+            for row in rows.tolist()
+        ]
 
     def _parts(self, length: int, static: Codes, time: Codes) -> list[str]:
         statics, times = iter(static), iter(time)

@@ -42,7 +42,7 @@ def verified(store: Store, name: str, file: Path | None = None) -> Verified:
     StoreError
         The database can't be read.
     """
-    # Loaded where something is verified: scipy and networkx take their time.
+    # Loaded where something is verified: numpy and scipy take their time.
     from mizalla.verify import verify
 
     run = store.run(name)

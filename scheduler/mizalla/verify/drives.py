@@ -76,8 +76,8 @@ def _stop(rows: Sequence[TripStop]) -> Stop:
         destination=rows[0].destination,
         arrive=_minutes(rows[0].arrive),
         depart=_minutes(rows[0].depart),
-        quantity=sum(row.quantity for row in rows),
-        km=sum(row.km for row in rows),
+        quantity=sum([row.quantity for row in rows]),
+        km=sum([row.km for row in rows]),
     )
 
 
@@ -88,11 +88,12 @@ def _minutes(text: str) -> int:
 def _fault(rows: Sequence[TripStop], facts: Facts) -> str:
     """What is wrong with the rows of a trip; empty where nothing is."""
     first = rows[0]
-    if (
-        len({(row.day, row.fleet, row.vehicle, row.truck, row.leaves, row.returns) for row in rows})
-        > 1
-    ):
-        return "has more than one day, fleet, vehicle, truck, departure or return."
+    whole = first.day, first.fleet, first.vehicle, first.truck, first.leaves, first.returns
+    for row in rows[1:]:
+        if (row.day, row.fleet, row.vehicle, row.truck, row.leaves, row.returns) != whole:
+            return "has more than one day, fleet, vehicle, truck, departure or return."
+    if not facts.days[0] <= first.day <= facts.days[-1]:
+        return f"leaves on {first.day}, outside the campaign's {facts.days[0]} to {facts.days[-1]}."
     fleet = facts.fleets.get(first.fleet)
     if fleet is None or fleet.vehicle != first.vehicle:
         return f"is of {first.fleet}, {first.vehicle}: no such fleet."

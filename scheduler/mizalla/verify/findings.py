@@ -17,9 +17,11 @@ def slack(bound: float) -> float:
 
 def near(one: float, other: float) -> bool:
     """Whether two figures are the same but for rounding of floating-point sums."""
+    if one == other:
+        return True
     # Beside an endless figure every other would be near.
     if not (math.isfinite(one) and math.isfinite(other)):
-        return one == other
+        return False
     return abs(one - other) <= RELATIVE * max(abs(one), abs(other)) + 1e-9
 
 

@@ -1,6 +1,6 @@
 """Every delivery and transfer: does its lane exist, and are its stated figures right?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 
 from mizalla.verify.charges import Charges
@@ -34,15 +34,42 @@ class Lanes:
         self._origins = {key: origin_dims(place) for key, place in facts.warehouses.items()}
         self._points = {key: point_dims(facts, place) for key, place in facts.points.items()}
         self._supplies = {key: supply_dims(facts, row) for key, row in facts.supplies.items()}
+        self._fleets = {key: _of_fleet(fleet) for key, fleet in facts.fleets.items()}
+        self._contracts = {
+            key: {"organisation": place.organisation, "fleet": CONTRACT, "vehicle": CONTRACT}
+            for key, place in facts.warehouses.items()
+        }
 
     def movements(self, plan: Plan) -> tuple[list[Movement], list[tuple[Movement, Transfer]]]:
         """Deliveries, and transfers beside what the plan states of them.
 
         What names an unknown id or a day outside the campaign is reported and left out.
         """
-        deliveries = [self._delivery(row) for row in plan.shipments if self._known(row)]
-        transfers = [(self._transfer(row), row) for row in plan.transfers if self._known(row)]
+        facts, fleets = self._facts, {CONTRACT, *self._facts.fleets}
+        deliveries = [
+            self._delivery(row)
+            for row in plan.shipments
+            if (self._all_known(row, facts.points) and row.fleet in fleets) or self._known(row)
+        ]
+        transfers = [
+            (self._transfer(row), row)
+            for row in plan.transfers
+            if self._all_known(row, facts.warehouses) or self._known(row)
+        ]
         return deliveries, transfers
+
+    def _all_known(self, row: Shipment | Transfer, ends: Container[str]) -> bool:
+        """Whether nothing is to be said of what a row names, its fleet aside."""
+        facts = self._facts
+        return (
+            row.day in self._days
+            and type(row.quantity) is int
+            and row.quantity > 0
+            and row.origin in facts.warehouses
+            and row.supply in facts.supplies
+            and row.parcel in facts.parcels
+            and row.destination in ends
+        )
 
     def _known(self, row: Shipment | Transfer) -> bool:
         facts = self._facts
@@ -89,7 +116,7 @@ class Lanes:
         way = self._ways.to_point(row.origin, row.destination, row.day)
         options: list[Movement] = []
         if row.fleet == CONTRACT:
-            dims = self._dims(row, self._contract(row.origin), self._points[row.destination])
+            dims = self._dims(row, self._contracts[row.origin], self._points[row.destination])
             lanes = list(facts.rows(row.origin, row.parcel, point.id, point.village))
             way = self._ways.contracted(facts.warehouses[row.origin], point, way)
             options = [
@@ -99,7 +126,7 @@ class Lanes:
                 self._no_lane(row, f"lanes.csv has no row for {row.parcel} there")
         else:
             fleet = facts.fleets[row.fleet]
-            dims = self._dims(row, _of_fleet(fleet), self._points[row.destination])
+            dims = self._dims(row, self._fleets[row.fleet], self._points[row.destination])
             ways = self._ways.of_truck(row.origin, row.destination, row.day, fleet.vehicle)
             options = [by_fleet(facts, Movement(dims, parcel, row.quantity), *ways)]
             for why in why_no_fleet(facts, options[0], point, row.day):
@@ -114,7 +141,7 @@ class Lanes:
         facts = self._facts
         supply, parcel = facts.supplies[row.supply], facts.parcels[row.parcel]
         self._same_supply(row, supply)
-        dims = self._dims(row, self._contract(row.origin), {"destination": row.destination})
+        dims = self._dims(row, self._contracts[row.origin], {"destination": row.destination})
         ends = facts.warehouses[row.origin], facts.warehouses[row.destination]
         way = self._ways.contracted(
             *ends, self._ways.to_warehouse(row.origin, row.destination, row.day)
@@ -139,30 +166,24 @@ class Lanes:
 
     def _figures(self, row: Shipment | Transfer, options: Sequence[Movement]) -> Movement | None:
         """The lane whose figures are the stated ones; the first, with a finding, if none is."""
-        pairs = [(move, self._pairs(row, move)) for move in options]
-        for move, figures in pairs:
-            if all(near(stated, own) for _, stated, own in figures):
+        for move in options:
+            move.charges = self._charges.of(move)
+            if (
+                near(row.km, move.km)
+                and near(row.minutes, move.minutes)
+                and near(row.cost, move.transport + move.charges)
+                and (isinstance(row, Transfer) or near(row.truck_hours, move.truck_hours))
+            ):
                 return move
-        if not pairs:
+        if not options:
             return None
-        move, figures = pairs[0]
+        move = options[0]
         if move.km == float("inf") or move.minutes == float("inf"):
             self._no_lane(row, "there is no way on that day")
             return None
-        for name, stated, own in figures:
+        for name, stated, own in _figures(row, move):
             self._findings.differ("figures", f"{name} of {_name(row)}", stated, own)
         return move
-
-    def _pairs(self, row: Shipment | Transfer, move: Movement) -> list[tuple[str, float, float]]:
-        move.charges = self._charges.of(move)
-        figures = [
-            ("km", row.km, move.km),
-            ("minutes", row.minutes, move.minutes),
-            ("cost", row.cost, move.transport + move.charges),
-        ]
-        if isinstance(row, Shipment):
-            figures.append(("truck_hours", row.truck_hours, move.truck_hours))
-        return figures
 
     def _stated(self, row: Shipment | Transfer, dims: Dims, parcel: Parcel) -> Movement:
         """A movement on a lane that does not exist: what the plan says of it has to do."""
@@ -180,10 +201,6 @@ class Lanes:
             **carrier,
             **destination,
         }
-
-    def _contract(self, origin: str) -> Dims:
-        organisation = self._facts.warehouses[origin].organisation
-        return {"organisation": organisation, "fleet": CONTRACT, "vehicle": CONTRACT}
 
     def _same_supply(self, row: Shipment | Transfer, supply: Supply) -> None:
         self._same(row, "parcel", row.parcel, supply.parcel)
@@ -207,6 +224,18 @@ def _of_fleet(fleet: Vehicles) -> Dims:
         "fleet": fleet.fleet,
         "vehicle": fleet.vehicle,
     }
+
+
+def _figures(row: Shipment | Transfer, move: Movement) -> list[tuple[str, float, float]]:
+    """Figures of a row by name, as stated and as they are."""
+    figures = [
+        ("km", row.km, move.km),
+        ("minutes", row.minutes, move.minutes),
+        ("cost", row.cost, move.transport + move.charges),
+    ]
+    if isinstance(row, Shipment):
+        figures.append(("truck_hours", row.truck_hours, move.truck_hours))
+    return figures
 
 
 def _name(row: Shipment | Transfer) -> str:

@@ -1,34 +1,48 @@
-"""The node of the road network that lies nearest to a place."""
+"""The node of the road network that lies nearest to each place."""
 
-import math
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from mizalla.verify.earth import RADIUS_KM, haversine
-from mizalla_models.place import Place
+import numpy as np
+from numpy.typing import NDArray
 
-Node = tuple[float, float]
-KM_PER_DEGREE = math.radians(1) * RADIUS_KM
+from mizalla.verify.earth import haversine
+from mizalla.verify.roads import Position
+
+CELLS = 100_000
+"""Pairs of place and node that are held against each other at once."""
+CLOSE = 1e-12
+"""By how much cosines of angles may differ for the distances to be told apart by haversine: more
+than what they lose in digits, and than a thousandth of a millimetre on any distance on earth."""
 
 
-class Nearest:
-    """Nodes by latitude, searched outwards from the latitude of the place.
+def nearest(nodes: Sequence[Position], places: Sequence[Position]) -> Iterator[tuple[int, float]]:
+    """Nearest node of each place.
 
-    A node is never nearer than its latitude is, so the search stops where that alone is farther
-    than the best node found.
+    Parameters
+    ----------
+    nodes, places
+        Latitude and longitude, degrees.
+
+    Yields
+    ------
+    (int, float)
+        Number of the node, of those equally near to 1e-9 km the first; its great-circle km.
     """
+    ends, step = _on_sphere(nodes).T, max(1, CELLS // max(len(nodes), 1))
+    for first in range(0, len(places), step):
+        some = places[first : first + step]
+        cosine = _on_sphere(some) @ ends
+        row, column = np.nonzero(cosine >= cosine.max(axis=1, keepdims=True) - CLOSE)
+        begins = np.searchsorted(row, np.arange(len(some) + 1)).tolist()
+        close = column.tolist()
+        for place, begin, end in zip(some, begins, begins[1:], strict=False):
+            km, node = min(
+                (round(haversine(*place, *nodes[node]), 9), node) for node in close[begin:end]
+            )
+            yield node, km
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
-        self._nodes = sorted(set(nodes))
 
-    def to(self, place: Place) -> tuple[Node, float]:
-        """Nearest node, of those equally near the first by latitude; its great-circle km."""
-        middle = bisect_left(self._nodes, (place.lat, place.lon))
-        best: tuple[float, Node] = (math.inf, (math.nan, math.nan))
-        for run in (range(middle, len(self._nodes)), range(middle - 1, -1, -1)):
-            for index in run:
-                node = self._nodes[index]
-                if KM_PER_DEGREE * abs(node[0] - place.lat) > best[0] + 1e-8:
-                    break
-                best = min(best, (round(haversine(place.lat, place.lon, *node), 9), node))
-        return best[1], best[0]
+def _on_sphere(positions: Sequence[Position]) -> NDArray[np.float64]:
+    """Unit vectors, shape (positions, 3)."""
+    lat, lon = np.radians(np.array(positions, dtype=float).reshape(-1, 2)).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)

@@ -8,7 +8,7 @@ from datetime import date
 from mizalla.verify.facts import CONTRACT, Facts
 from mizalla.verify.findings import slack
 from mizalla.verify.movement import Dims, Movement
-from mizalla.verify.ways import Way
+from mizalla.verify.roads import Way
 from mizalla_models.lane import ContractedLane
 from mizalla_models.place import Point
 
@@ -32,8 +32,10 @@ def by_fleet(facts: Facts, move: Movement, way: Way, back: Way) -> Movement:
     loads = move.quantity / facts.holds_truck(vehicle, move.parcel)
     hours, truck_km = (minutes + home) / 60 * loads, (km + back[0]) * loads
     days = hours / fleet.hours_per_day
-    return replace(
-        move,
+    return Movement(
+        move.dims,
+        move.parcel,
+        move.quantity,
         km=km,
         minutes=minutes,
         away=minutes + home,

@@ -152,15 +152,19 @@ def _check_way(
         Times between stops, and what the way takes of each.
     """
     settings = facts.scenario.campaign.trips
-    speed = facts.vehicles[drive.fleet.vehicle].speed_kmh
+    vehicle = drive.fleet.vehicle
+    speed = facts.vehicles[vehicle].speed_kmh
     here, left = "", drive.leaves
     gaps = []
     ends = [(stop.destination, stop.arrive, stop.depart) for stop in drive.stops]
-    driven = 0.0
-    for place, (there, arrive, depart) in enumerate([*ends, ("", drive.returns, drive.returns)]):
-        km, road = ways.between(drive.fleet.warehouse, here, there, drive.day, drive.fleet.vehicle)
+    ends.append(("", drive.returns, drive.returns))
+    places = ["", *(there for there, _, _ in ends)]
+    legs = [
+        ways.between(drive.fleet.warehouse, *leg, drive.day, vehicle) for leg in pairwise(places)
+    ]
+    for place, (there, arrive, depart) in enumerate(ends):
+        km, road = legs[place]
         way = max(road, km / speed * 60)
-        driven += km
         if math.isinf(way) or arrive < left + way - slack(way):
             findings.add(
                 "trip",
@@ -176,12 +180,7 @@ def _check_way(
                     f"Trip {drive.name} stays at {there} from {clock(arrive)} to {clock(depart)}, "
                     f"handing over {stop.quantity} parcels takes {stay:.10g} minutes.",
                 )
-            last = place == len(drive.stops) - 1
-            home = 0.0
-            if last:
-                home = ways.between(
-                    drive.fleet.warehouse, there, "", drive.day, drive.fleet.vehicle
-                )[0]
+            home = legs[-1][0] if place == len(drive.stops) - 1 else 0.0
             findings.differ(
                 "trip", f"Length of trip {drive.name}, stop {place + 1}", stop.km, km + home
             )

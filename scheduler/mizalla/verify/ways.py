@@ -4,25 +4,16 @@ import math
 from datetime import date
 from itertools import chain
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from mizalla.verify.earth import great_circle
 from mizalla.verify.facts import Facts
-from mizalla.verify.nearest import Nearest
+from mizalla.verify.nearest import nearest
+from mizalla.verify.roads import Network, Position, Search, Step, Way, missing, network, positions
 from mizalla_models.place import Place
-from mizalla_models.road import Road
 
-Node = tuple[float, float]
-Way = tuple[float, float]
 Answers = tuple[NDArray[np.float64], NDArray[np.float64]]
-
-SPEED_WITHOUT_ANY = 60.0
-"""km/h by which ways are chosen where neither a road nor the campaign states a speed."""
-MINUTES_PER_KM = 1e-6
-"""What a km adds to the time by which ways are chosen: the shorter of two equally quick ones is
-taken, although sums of floating-point minutes are seldom quite equal."""
 
 
 class Ways:
@@ -47,13 +38,19 @@ class Ways:
         self._row = {key: row for row, key in enumerate(facts.warehouses)}
         self._ways: dict[tuple[str, str, frozenset[int]], Way] = {}
         self._states = {day: self._closed(day) for day in facts.days}
-        self._networks: dict[tuple[frozenset[int], str], nx.DiGraph[Node]] = {}
-        self._trees: dict[tuple[frozenset[int], str, Node], dict[Node, Way]] = {}
+        self._networks: dict[tuple[frozenset[int], str, bool], Network] = {}
+        self._gone: dict[tuple[frozenset[int], str, bool], list[tuple[int, Step]]] = {}
+        self._searches: dict[tuple[frozenset[int], str, bool, int], Search] = {}
         self._barred = {key for keys in self._settings.bans.values() for key in keys}
         self._one_way = any(road.one_way for road in self._roads)
         self._of_trucks: dict[tuple[str, str, frozenset[int], str], tuple[Way, Way]] = {}
-        self._joints: dict[Node, tuple[Node, float]] = {}
-        self._nearest = Nearest(chain.from_iterable(map(_ends, self._roads)))
+        self._nodes = positions(self._roads)
+        self._joints: dict[Position, tuple[int, float]] = {}
+        if self._roads:
+            ends = (*facts.points.values(), *facts.warehouses.values())
+            found = list({(place.lat, place.lon) for place in ends})
+            self._joints = dict(zip(found, nearest(self._nodes, found), strict=True))
+        self._bases = {self.joint(place)[0] for place in facts.warehouses.values() if self._roads}
 
     @property
     def has_roads(self) -> bool:
@@ -64,18 +61,18 @@ class Ways:
         """Roads that are closed, by day."""
         return self._states
 
-    def joint(self, place: Place) -> tuple[Node, float]:
+    def joint(self, place: Place) -> tuple[int, float]:
         """Node of the network that a place is joined to, and how far it is, km."""
-        return self._joint(place)
+        return self._joints[place.lat, place.lon]
 
     def apart(self, vehicle: str, *, home: bool) -> tuple[str, bool]:
         """Type of truck and direction, as far as they make a difference."""
         return vehicle if vehicle in self._barred else "", home and self._one_way
 
-    def tree(
-        self, start: Node, closed: frozenset[int], vehicle: str = "", *, home: bool = False
-    ) -> dict[Node, Way]:
-        """Km and minutes of the ways from a node to every other, or home to it from every other.
+    def from_node(
+        self, start: int, closed: frozenset[int], vehicle: str = "", *, home: bool = False
+    ) -> Search:
+        """Ways from a node to every other, or home to it from every other.
 
         Parameters
         ----------
@@ -86,12 +83,18 @@ class Ways:
         home
             Whether ways lead to the node: another matter only where roads are one-way.
         """
-        own = vehicle if vehicle in self._barred else ""
-        if home and self._one_way:
-            return self._tree(start, closed, own, home=True)
-        if (closed, own, start) not in self._trees:
-            self._trees[closed, own, start] = self._tree(start, closed, own)
-        return self._trees[closed, own, start]
+        apart, home = self.apart(vehicle, home=home)
+        key = closed, apart, home, start
+        if key not in self._searches:
+            steps = self._network(closed, apart, home)
+            if start in self._bases and (closed or apart):
+                # From bases ways lead far and wide, and few of them take the roads that are shut.
+                gone = self._missing(closed, apart, home)
+                everywhere = self.from_node(start, frozenset(), home=home)
+                self._searches[key] = everywhere.without(gone, steps)
+            else:
+                self._searches[key] = Search(steps, start)
+        return self._searches[key]
 
     def to_point(self, origin: str, point: str, day: date) -> Way:
         """One-way km and road minutes to a distribution point; inf where there is no way."""
@@ -163,25 +166,13 @@ class Ways:
     ) -> Way:
         if not self._roads:
             return self._straight(origin, place)
-        start, start_km = self._joint(origin)
-        end, end_km = self._joint(place)
+        start, start_km = self.joint(origin)
+        end, end_km = self.joint(place)
         if start == end:
             return self._straight(origin, place)
-        own = vehicle if vehicle in self._barred else ""
-        tree = self._trees.get((state, own, start))
-        if tree is None:
-            tree = self._trees[state, own, start] = self._tree(start, state, own)
-        if end not in tree:
-            return math.inf, math.inf
         joints = self._settings.circuity * (start_km + end_km)
-        km, minutes = tree[end]
+        km, minutes = self.from_node(start, state, vehicle).to(end)
         return km + joints, minutes + self._minutes(joints)
-
-    def _joint(self, place: Place) -> tuple[Node, float]:
-        position = place.lat, place.lon
-        if position not in self._joints:
-            self._joints[position] = self._nearest.to(place)
-        return self._joints[position]
 
     def _straight(self, origin: Place, place: Place) -> Way:
         km = self._settings.circuity * great_circle(origin, place)
@@ -198,50 +189,17 @@ class Ways:
             and (road.closed_from or day) <= day <= (road.closed_until or day)
         )
 
-    def _network(self, state: frozenset[int], vehicle: str) -> "nx.DiGraph[Node]":
-        if (state, vehicle) in self._networks:
-            return self._networks[state, vehicle]
-        barred = self._settings.barred(vehicle)
-        graph: nx.DiGraph[Node] = nx.DiGraph()
-        for index, road in enumerate(self._roads):
-            start, end = _ends(road)
-            graph.add_nodes_from((start, end))
-            if index in state or start == end or road.road_class in barred:
-                continue
-            speed = self._settings.speeds.get(road.road_class, self._settings.speed)
-            time = road.minutes
-            if time is None:
-                time = road.km / (speed or SPEED_WITHOUT_ANY) * 60
-            minutes = 0.0 if road.minutes is None and speed is None else time
-            time += MINUTES_PER_KM * road.km
-            for one, other in ((start, end),) if road.one_way else ((start, end), (end, start)):
-                known = graph.get_edge_data(one, other)
-                if known is None or (time, road.km) < (known["time"], known["km"]):
-                    graph.add_edge(one, other, time=time, km=road.km, minutes=minutes)
-        self._networks[state, vehicle] = graph
-        return graph
+    def _missing(self, state: frozenset[int], vehicle: str, home: bool) -> list[tuple[int, Step]]:
+        key = state, vehicle, home
+        if key not in self._gone:
+            whole = self._network(frozenset(), "", home)
+            self._gone[key] = missing(whole, self._network(*key))
+        return self._gone[key]
 
-    def _tree(
-        self, start: Node, state: frozenset[int], vehicle: str, *, home: bool = False
-    ) -> dict[Node, Way]:
-        """Ways of least time from a node to every other; of equally quick ones the shortest."""
-        graph = self._network(state, vehicle)
-        graph = graph.reverse(copy=False) if home else graph
-        before, times = nx.dijkstra_predecessor_and_distance(graph, start, weight="time")
-        ways: dict[Node, Way] = {start: (0.0, 0.0)}
-        for node in times:
-            if node != start:
-                ways[node] = min(
-                    (km + edge["km"], minutes + edge["minutes"])
-                    for previous in before[node]
-                    if previous in ways
-                    for (km, minutes), edge in [(ways[previous], graph.edges[previous, node])]
-                )
-        return ways
-
-
-def _ends(road: Road) -> tuple[Node, Node]:
-    return (
-        (round(road.from_lat, 5), round(road.from_lon, 5)),
-        (round(road.to_lat, 5), round(road.to_lon, 5)),
-    )
+    def _network(self, state: frozenset[int], vehicle: str, home: bool) -> Network:
+        key = state, vehicle, home
+        if key not in self._networks:
+            self._networks[key] = network(
+                self._roads, self._nodes, self._settings, state, vehicle, home=home
+            )
+        return self._networks[key]

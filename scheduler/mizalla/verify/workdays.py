@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from mizalla.verify.facts import Facts
 from mizalla_models.rule import Shift, Vehicles
@@ -106,6 +107,7 @@ def clock(after: int) -> str:
     return f"{after // 60:02}:{after % 60:02}"
 
 
+@lru_cache(maxsize=24 * 60)
 def read_clock(text: str) -> int | None:
     """Minutes after midnight of ``HH:MM``, to 24:00; None where it is none."""
     hours, colon, rest = text.partition(":")

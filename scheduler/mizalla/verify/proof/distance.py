@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mizalla.verify.earth import RADIUS_KM
 from mizalla.verify.facts import Facts
-from mizalla.verify.ways import Answers, Node, Way, Ways
+from mizalla.verify.ways import Answers, Ways
 from mizalla_models.place import Place
 
 Figures = NDArray[np.float64]
@@ -31,20 +31,19 @@ class Distance:
         self.states = list(dict.fromkeys(states.values()))
         """Sets of closed roads, numbered."""
         self.state_of_day = np.array([self.states.index(states[day]) for day in facts.days])
-        self._nodes = [ways.joint(place) for place in self._places] if ways.has_roads else []
-        number = {
-            node: place for place, node in enumerate(dict.fromkeys(n for n, _ in self._nodes))
-        }
-        self._distinct = list(number)
-        self._node = np.array([number[node] for node, _ in self._nodes], dtype=int)
-        self._far = np.array([far for _, far in self._nodes])
+        joints = [ways.joint(place) for place in self._places] if ways.has_roads else []
+        self._node = np.array([node for node, _ in joints], dtype=int)
+        self._far = np.array([far for _, far in joints])
 
-    def straight(self, warehouse: int) -> tuple[Figures, Figures]:
-        """Km and minutes to all places without a network."""
+    def straight(
+        self, warehouse: int, places: NDArray[np.int64] | slice = slice(None)
+    ) -> tuple[Figures, Figures]:
+        """Km and minutes to some places without a network; to all, where none are named."""
         place = self._warehouses[warehouse]
         lat, lon = math.radians(place.lat), math.radians(place.lon)
-        up, across = np.sin((self._lat - lat) / 2), np.sin((self._lon - lon) / 2)
-        chord = np.minimum(up**2 + math.cos(lat) * np.cos(self._lat) * across**2, 1.0)
+        to_lat = self._lat[places]
+        up, across = np.sin((to_lat - lat) / 2), np.sin((self._lon[places] - lon) / 2)
+        chord = np.minimum(up**2 + math.cos(lat) * np.cos(to_lat) * across**2, 1.0)
         km = self._settings.circuity * 2 * RADIUS_KM * np.arcsin(np.sqrt(chord))
         return km, self._minutes(km)
 
@@ -62,11 +61,10 @@ class Distance:
         vehicle
             Type of truck, which may be barred from some roads; empty: barred nowhere.
         """
-        km, minutes = self.straight(warehouse)
-        if self._nodes:
-            start, _ = self._nodes[len(self._facts.points) + warehouse]
-            tree = self._ways.tree(start, self.states[state], vehicle, home=home)
-            km, minutes = self._by_road(warehouse, tree, km, minutes)
+        if self._ways.has_roads:
+            km, minutes = self._by_road(warehouse, self.states[state], vehicle, home=home)
+        else:
+            km, minutes = self.straight(warehouse)
         if self._answers is not None:
             known_km, known_minutes = (answer[warehouse] for answer in self._answers)
             km = np.where(np.isnan(known_km), km, known_km)
@@ -75,17 +73,17 @@ class Distance:
         return np.where(gone, np.inf, km), np.where(gone, np.inf, minutes)
 
     def _by_road(
-        self, warehouse: int, tree: dict[Node, Way], km: Figures, minutes: Figures
+        self, warehouse: int, closed: frozenset[int], vehicle: str, *, home: bool
     ) -> tuple[Figures, Figures]:
-        _, start_km = self._nodes[len(self._facts.points) + warehouse]
-        nowhere = (math.inf, math.inf)
-        driven = np.array([tree.get(node, nowhere) for node in self._distinct])[self._node]
-        joints = self._settings.circuity * (start_km + self._far)
-        same = self._node == self._node[len(self._facts.points) + warehouse]
-        return (
-            np.where(same, km, driven[:, 0] + joints),
-            np.where(same, minutes, driven[:, 1] + self._minutes(joints)),
-        )
+        own = len(self._facts.points) + warehouse
+        start = int(self._node[own])
+        ways = self._ways.from_node(start, closed, vehicle, home=home).to_all()
+        joints = self._settings.circuity * (self._far[own] + self._far)
+        km = ways[0][self._node] + joints
+        minutes = ways[1][self._node] + self._minutes(joints)
+        beside = np.flatnonzero(self._node == start)
+        km[beside], minutes[beside] = self.straight(warehouse, beside)
+        return km, minutes
 
     def _minutes(self, km: Figures) -> Figures:
         speed = self._settings.speed

@@ -165,7 +165,7 @@ class Maker:
         organisation = facts.warehouses[lane.origin].organisation
         column = ends if movement == DELIVERY else ends + len(self._points)
         km, minutes = (figures[:, column] for figures in self._to(origin))
-        plain = [figures[column] for figures in self._distance.straight(origin)]
+        plain = self._distance.straight(origin, column)
         gone = np.isinf(km)
         km, minutes = np.where(gone, plain[0], km), np.where(gone, plain[1], minutes)
         if lane.km is not None:

@@ -25,9 +25,11 @@ class _Patterns:
         """Close some lanes on some days."""
         if not len(rows) or not days.any():
             return
-        held, which = np.unique(self.days[rows], return_inverse=True)
-        left = np.array([self._of(self._rows[number] & ~days) for number in held.tolist()])
-        self.days[rows] = left[which.reshape(-1)]
+        own = self.days[rows]
+        left = np.zeros(len(self._rows), dtype=np.int64)
+        for number in np.flatnonzero(np.bincount(own, minlength=len(left))).tolist():
+            left[number] = self._of(self._rows[number] & ~days)
+        self.days[rows] = left[own]
 
     def _of(self, row: Mask) -> int:
         number = self._number.setdefault(row.tobytes(), len(self._rows))

@@ -39,6 +39,7 @@ def check_settled(
     rounds = {one.number: one for one in written.rounds}
     stops = Counter(number for one in written.points for number in one.needs)
     held = Counter(number for one in written.rounds for number in one.needs)
+    settles = {one.number: set(one.needs) for one in written.rounds}
     weigh = {one.number: dict(zip(one.priced, one.price, strict=True)) for one in written.rounds}
     for number, need in enumerate(written.needs):
         what = f"Round {need.round}, {need.parcel} in {need.village}"
@@ -47,7 +48,7 @@ def check_settled(
             findings.add(CHECK, f"{what}: it is settled {sum(times)} times, by {need.cause}.")
         elif need.cause == "rules":
             one = rounds.get(need.round)
-            if one is None or number not in set(one.needs):
+            if one is None or number not in settles[need.round]:
                 findings.add(CHECK, f"{what}: that round does not settle it.")
             elif weigh[need.round].get(number, 0.0) <= 0:
                 findings.add(CHECK, f"{what}: it has no price there, so it could still be raised.")
