@@ -57,7 +57,7 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
             # What summed days decide may leave guarantees no way that single days have.
             with suppress(InfeasibleError):
                 ledger, last = meet(restricted(problem, first.decision))
-    found = dive(ledger, ledger.problem, ledger.model, last.answer, undecided(ledger.problem), goal)
+    found = dive(ledger, ledger.model, last.answer, undecided(ledger.problem), goal)
     if found is None or found.missed:
         return meet(_by_search(ledger))
     if not ledger.large and found.steps:
@@ -98,11 +98,11 @@ def _lowest(ledger: Ledger) -> float:
 
 def _on_summed_days(ledger: Ledger, model: Model, goal: str | None) -> Dived | None:
     """Decide on summed days about what holds on all days alike."""
-    stage, _ = dive_stage(ledger, model, goal, len(ledger.problem.limits))
+    stage, _, _ = dive_stage(ledger, model, goal)
     answer = model.optimum(stage)
     if answer is None:
         return None
-    return dive(ledger, ledger.problem, model, answer, undecided(ledger.problem), goal)
+    return dive(ledger, model, answer, undecided(ledger.problem), goal)
 
 
 def _settled(ledger: Ledger, last: Lowered, found: Dived) -> tuple[Ledger, Lowered]:

@@ -19,27 +19,26 @@ GUARANTEED = STEEP**8
 """The same of a guarantee that somebody asked for."""
 
 
-def dive_stage(ledger: Ledger, model: Model, goal: str | None, limits: int) -> tuple[Stage, slice]:
+def dive_stage(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, slice, float]:
     """Ask for what was decided, with every miss allowed at a price.
 
     Parameters
     ----------
     goal
         What to minimise after all misses; None: nothing.
-    limits
-        Limits of the problem itself; those after them are what members must carry.
 
     Returns
     -------
-    tuple of Stage and slice
-        The stage, and which of its own columns are guarantees missed.
+    tuple of Stage, slice and float
+        The stage, which of its own columns are guarantees missed, and the price of a parcel on the
+        first step.
     """
     stage, earlier, base = _asked(ledger, model, goal)
     short = shortfalls(model, stage, ledger.weight, base)
-    owed = _owed(model, base, limits)
+    owed = _owed(model, base)
     before = len(earlier.cost) + len(short.cost)
     stage = replace(stage, more=_beside(earlier, short, owed))
-    return stage, slice(before, before + len(owed.cost))
+    return stage, slice(before, before + len(owed.cost)), base
 
 
 def _asked(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, Columns, float]:
@@ -68,21 +67,18 @@ def _beside(*columns: Columns) -> Columns:
     )
 
 
-def _owed(model: Model, base: float, limits: int) -> Columns:
+def _owed(model: Model, base: float) -> Columns:
     """Columns by which hard lower bounds may be missed."""
-    rows, prices = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for place, block in enumerate(model.frame.blocks):
-        if not block.limit.hard:
-            continue
-        own = block.start + np.flatnonzero(block.low.ravel() > 0)
-        rows.append(own)
-        prices.append(np.full(len(own), base * (GUARANTEED if place < limits else FORCED)))
+    rows = [np.zeros(0, dtype=np.int64)]
+    for block in model.frame.blocks:
+        if block.limit.hard:
+            rows.append(block.start + np.flatnonzero(block.low.ravel() > 0))
     row = np.concatenate(rows)
     return Columns(
         sparse.csc_matrix(
             (np.ones(len(row)), (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))
         ),
-        np.concatenate(prices),
+        np.full(len(row), base * GUARANTEED),
         np.zeros(len(row)),
         np.full(len(row), np.inf),
     )
