@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.solve.discrete.decision import Decision, restricted
 from mizalla.solve.discrete.flows import MOVES, Standing, loads, spans, standing
+from mizalla.solve.discrete.mend import mended
 from mizalla.solve.discrete.tighten import SIZES, closed, frozen, tighten
 from mizalla.solve.discrete.trial import Trial
 from mizalla.solve.frame import Frame, Lanes
@@ -40,7 +41,7 @@ class Dived:
 
 
 def dive(
-    ledger: Ledger, model: Model, answer: Answer, decision: Decision, goal: str | None
+    ledger: Ledger, model: Model, answer: Answer | None, decision: Decision, goal: str | None
 ) -> Dived | None:
     """Decide about all choices that a model can tell.
 
@@ -49,7 +50,7 @@ def dive(
     ledger
         What is to be reached, and the problem with its choices.
     model, answer
-        Where to begin: a plan that need not keep them.
+        Where to begin: a plan that need not keep them. None: the best of the model without them.
     decision
         What is decided already.
     goal
@@ -67,16 +68,20 @@ def dive(
         if model.frame.grid.daily or spans(choice)
     ]
     trial = Trial(ledger, problem, model, goal)
-    missed = False
+    if answer is None:
+        answer = trial.solve(decision)
+        if answer is None:
+            return None
+    else:
+        trial.begin_with(answer)
     for step in range(MOST):
         stands = _stands(problem, told, model, answer)
         broken = [place for place in told if stands[place].broken.any()]
-        if not broken and (step or not trial.moves(decision, answer)):
-            for place in told:
-                decision = closed(decision, place, problem.choices[place], stands[place])
-            left = _within(model, restricted(problem, decision))
-            trial.go_on(left)
-            return Dived(decision, left, _on(left, answer), missed, step)
+        if not broken and not trial.moves(decision, answer):
+            if step and not model.frame.grid.daily:
+                ledger.tell("choices")("moves that lose less")
+                decision, answer = mended(trial, told, decision, answer)
+            return _ended(trial, told, decision, answer, step)
         if step >= FREEZE:
             for place in told:
                 choice, idle = problem.choices[place], stands[place].load <= MOVES
@@ -91,8 +96,19 @@ def dive(
         if found is None:
             return None
         answer = found
-        missed = trial.missed(answer) > OWED
     return None
+
+
+def _ended(
+    trial: Trial, told: list[int], decision: Decision, answer: Answer, step: int
+) -> Dived:
+    """Close what is decided, and give the lanes that are left."""
+    stands = _stands(trial.problem, told, trial.model, answer)
+    for place in told:
+        decision = closed(decision, place, trial.problem.choices[place], stands[place])
+    left = _within(trial.model, restricted(trial.problem, decision))
+    trial.go_on(left)
+    return Dived(decision, left, _on(left, answer), trial.missed(answer) > OWED, step)
 
 
 def _stands(problem: Problem, told: list[int], model: Model, answer: Answer) -> dict[int, Standing]:

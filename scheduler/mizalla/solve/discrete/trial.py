@@ -27,7 +27,7 @@ Figures = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 ANY = 1e9
 """Parcels that no member carries: the bound of a row that bounds nothing yet."""
-CLOSE = 1e-4
+CLOSE = 1e-3
 """Share of the objective that lanes must spare for others to be sought."""
 ROUNDS = 3
 """Most programs with lanes that come in by their prices, of one decision."""
@@ -49,8 +49,8 @@ class Trial:
     """
 
     def __init__(self, ledger: Ledger, problem: Problem, model: Model, goal: str | None) -> None:
-        self.model, self._problem = model, problem
-        self.stage, self._guarantees, self._price = dive_stage(ledger, model, goal)
+        self.model, self.problem, self._asked = model, problem, ledger.least
+        self.stage, self._guarantees, self.price = dive_stage(ledger, model, goal)
         none = np.zeros(0, dtype=np.int64)
         self._choice, self._member = none, none
         self._kept: Kept | None = None
@@ -58,15 +58,16 @@ class Trial:
         self._ended: Standing | None = None
         self._objective = np.inf
 
-    def solve(self, decision: Decision, last: Answer) -> Answer | None:
+    def solve(self, decision: Decision, last: Answer | None = None) -> Answer | None:
         """Solve for a decision; None where rows can't be kept with it at any price.
 
         Parameters
         ----------
         last
-            The answer before: members that move in it are soon to be decided about.
+            The answer before, if any: members that move in it are soon to be decided about.
         """
-        self._hold_down(decision, last)
+        if last is not None:
+            self._hold_down(decision, last)
         answer = self._solved(decision, dual=True)
         for _ in range(ROUNDS - 1):
             if answer is None or answer.objective <= self._objective + self._room():
@@ -84,10 +85,35 @@ class Trial:
             self._objective = answer.objective
         return answer
 
+    def begin_with(self, answer: Answer) -> None:
+        """Hold what decisions cost against an answer that may break them."""
+        cost = self.stage.lane_cost
+        self._objective = 0.0
+        if cost is not None:
+            own = self.model.frame.of_lanes(cost, answer.held)
+            self._objective = float(own @ answer.lanes)
+        if self.stage.extra_cost is not None:
+            self._objective += float(self.stage.extra_cost @ answer.extras)
+
     def moves(self, decision: Decision, answer: Answer) -> bool:
         """Whether an answer uses lanes that a decision shuts."""
         used = answer.lanes > MOVES
         return bool(self._shut(decision, answer.held.route[used], answer.held.cell[used]).any())
+
+    def short(self, answer: Answer) -> float:
+        """Give the parcels that an answer falls short by."""
+        return float(self.lost(answer).sum())
+
+    def lost(self, answer: Answer) -> Figures:
+        """Give the parcels that each demand falls short by."""
+        return np.maximum(self._asked - answer.served, 0.0)
+
+    def gain(self, answer: Answer) -> Figures:
+        """Give what a parcel on each lane held would save, those that are shut included."""
+        frame, lanes = self.model.frame, self.model.lanes
+        saved = np.asarray(self.model.matrix().T @ answer.dual)[: len(lanes)]
+        cost = self.stage.lane_cost
+        return saved if cost is None else saved - frame.of_lanes(cost, lanes)
 
     def missed(self, answer: Answer) -> float:
         """Give the most that any guarantee is missed by."""
@@ -107,7 +133,7 @@ class Trial:
 
     def _hold_down(self, decision: Decision, last: Answer) -> None:
         """See to it that there is a row for each member that must carry something."""
-        for place, choice in enumerate(self._problem.choices):
+        for place, choice in enumerate(self.problem.choices):
             bound = (decision.floor[place] > 0) | np.isfinite(decision.ceiling[place])
             known = np.zeros(len(choice), dtype=bool)
             known[self._member[self._choice == place]] = True
@@ -120,7 +146,7 @@ class Trial:
             self._kept = None
             of_route = choice.members.of_route
             routes = np.flatnonzero(np.isin(of_route, new // choice.members.shape[1]))
-            row, cell = np.nonzero(self.model.frame.open[self._problem.routes.pattern[routes]])
+            row, cell = np.nonzero(self.model.frame.open[self.problem.routes.pattern[routes]])
             route, cell = routes[row].astype(np.int64), cell.astype(np.int64)
             first = self.model.frame.grid.first[cell].astype(np.int64)
             counted = np.isin(choice.of(route, first), new)
@@ -136,7 +162,7 @@ class Trial:
         kept.program = replace(kept.program, high=high)
         low, most = self.stage.row_low, self.stage.row_high
         floor, ceiling = np.zeros(len(self._member)), np.full(len(self._member), ANY)
-        for place in range(len(self._problem.choices)):
+        for place in range(len(self.problem.choices)):
             own = self._choice == place
             floor[own] = decision.floor[place][self._member[own]]
             ceiling[own] = np.minimum(decision.ceiling[place][self._member[own]], ANY)
@@ -170,7 +196,7 @@ class Trial:
         lanes = self.model.lanes
         first = self.model.frame.grid.first[lanes.cell].astype(np.int64)
         rows, columns = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-        for place, choice in enumerate(self._problem.choices):
+        for place, choice in enumerate(self.problem.choices):
             number = np.full(len(choice) + 1, -1)
             own = np.flatnonzero(self._choice == place)
             number[self._member[own]] = own
@@ -188,7 +214,7 @@ class Trial:
         matrix = sparse.hstack([sparse.vstack([plain.matrix, beside]), owed]).tocsr()
         program = Program(
             matrix,
-            np.append(plain.cost, np.full(forced, self._price * FORCED)),
+            np.append(plain.cost, np.full(forced, self.price * FORCED)),
             np.append(plain.row_low, np.zeros(forced)),
             np.append(plain.row_high, np.full(forced, ANY)),
             np.append(plain.low, np.zeros(forced)),
@@ -201,7 +227,7 @@ class Trial:
         """Say which lanes a decision shuts."""
         first = self.model.frame.grid.first[cell].astype(np.int64)
         shut = np.zeros(len(route), dtype=bool)
-        for choice, gone in zip(self._problem.choices, decision.shut, strict=True):
+        for choice, gone in zip(self.problem.choices, decision.shut, strict=True):
             if gone.any():
                 shut |= np.append(gone, False)[choice.of(route, first)]
         return shut
