@@ -9,7 +9,7 @@ from mizalla.build import Problem
 from mizalla.solve.discrete.decision import Decision, restricted
 from mizalla.solve.discrete.flows import MOVES, Standing, loads, spans, standing
 from mizalla.solve.discrete.mend import mended
-from mizalla.solve.discrete.tighten import SIZES, closed, frozen, tighten
+from mizalla.solve.discrete.tighten import closed, frozen, tighten
 from mizalla.solve.discrete.trial import Trial
 from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.ledger import Ledger
@@ -37,7 +37,7 @@ class Dived:
     missed: bool
     """Whether guarantees can't be kept with what was decided."""
     steps: int
-    """Rounds that it took; 0: all was kept from the start."""
+    """Programs that it took; 0: all was kept from the start."""
 
 
 def dive(
@@ -68,20 +68,21 @@ def dive(
         if model.frame.grid.daily or spans(choice)
     ]
     trial = Trial(ledger, problem, model, goal)
-    if answer is None:
-        answer = trial.solve(decision)
-        if answer is None:
-            return None
-    else:
+    if answer is not None:
         trial.begin_with(answer)
+    kept = answer is not None and not trial.moves(decision, answer)
+    if not kept:
+        answer = trial.solve(decision, answer)
+    if answer is None:
+        return None
     for step in range(MOST):
         stands = _stands(problem, told, model, answer)
         broken = [place for place in told if stands[place].broken.any()]
-        if not broken and not trial.moves(decision, answer):
+        if not broken:
             if step and not model.frame.grid.daily:
                 ledger.tell("choices")("moves that lose less")
                 decision, answer = mended(trial, told, decision, answer)
-            return _ended(trial, told, decision, answer, step)
+            return _ended(trial, told, decision, answer, step if kept else step + 1)
         if step >= FREEZE:
             for place in told:
                 choice, idle = problem.choices[place], stands[place].load <= MOVES
@@ -99,9 +100,7 @@ def dive(
     return None
 
 
-def _ended(
-    trial: Trial, told: list[int], decision: Decision, answer: Answer, step: int
-) -> Dived:
+def _ended(trial: Trial, told: list[int], decision: Decision, answer: Answer, step: int) -> Dived:
     """Close what is decided, and give the lanes that are left."""
     stands = _stands(trial.problem, told, trial.model, answer)
     for place in told:

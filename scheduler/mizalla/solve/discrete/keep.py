@@ -6,17 +6,17 @@ from dataclasses import replace
 import numpy as np
 
 from mizalla.build import Problem
+from mizalla.solve.cover import whole_levels
 from mizalla.solve.discrete.decision import restricted, undecided
 from mizalla.solve.discrete.dive import Dived, dive
 from mizalla.solve.discrete.exact import LANES, choose, decided, few, highest
-from mizalla.solve.discrete.flows import MOVES, spans
+from mizalla.solve.discrete.flows import spans
 from mizalla.solve.discrete.impossible import (
     SEARCHED,
     any_way,
     guarantees_broken,
     not_found,
 )
-from mizalla.solve.cover import whole_levels
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import leximin
 from mizalla.solve.lower import Lowered

@@ -131,10 +131,9 @@ def _group(trial: Trial, place: int, decision: Decision, answer: Answer, tried: 
     demands = len(trial.problem.demands)
     pair = np.unique(choice.group[member[counted]] * demands + demand[counted])
     size, lost = int(choice.group.max()) + 1, trial.lost(answer)
-    short = np.bincount(pair // demands, lost[pair % demands], size)
-    load = np.bincount(
-        choice.group, loads(choice, answer.held, answer.lanes, grid), size
-    )
+    short = np.bincount(pair // demands, lost[pair % demands], size).astype(float)
+    carried = loads(choice, answer.held, answer.lanes, grid)
+    load = np.bincount(choice.group, carried, size).astype(float)
     return _Group(place, choice.group, most, load, short, short > LOSES * load + PARCEL)
 
 

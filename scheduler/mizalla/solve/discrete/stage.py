@@ -69,11 +69,12 @@ def _beside(*columns: Columns) -> Columns:
 
 def _owed(model: Model, base: float) -> Columns:
     """Columns by which hard lower bounds may be missed."""
-    rows = [np.zeros(0, dtype=np.int64)]
-    for block in model.frame.blocks:
-        if block.limit.hard:
-            rows.append(block.start + np.flatnonzero(block.low.ravel() > 0))
-    row = np.concatenate(rows)
+    own = [
+        block.start + np.flatnonzero(block.low.ravel() > 0)
+        for block in model.frame.blocks
+        if block.limit.hard
+    ]
+    row = np.concatenate([np.zeros(0, dtype=np.int64), *own])
     return Columns(
         sparse.csc_matrix(
             (np.ones(len(row)), (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))

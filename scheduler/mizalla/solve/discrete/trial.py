@@ -123,8 +123,8 @@ class Trial:
         """Let a model of what a decision leaves begin where this ended."""
         if self._ended is None:
             return
-        own = len(self.model.lanes) + len(self.model.frame.extras)
-        statuses = self._ended.basis.columns[: len(self._ended.keys) + own - len(self.model.lanes)]
+        known = len(self._ended.keys) + len(self.model.frame.extras)
+        statuses = self._ended.basis.columns[:known]
         rows = _carried(self.model.frame, model.frame, self._ended.basis.rows)
         model.begin_at(Standing(self._ended.keys, Basis(statuses, rows)))
 
@@ -166,17 +166,7 @@ class Trial:
             own = self._choice == place
             floor[own] = decision.floor[place][self._member[own]]
             ceiling[own] = np.minimum(decision.ceiling[place][self._member[own]], ANY)
-        start = None
-        if not kept.solved:
-            ended = self._ended
-            start = (
-                self.model.start(kept.program)
-                if ended is None
-                else ended.for_(self.model.keys(), kept.program)
-            )
-            if start is not None and ended is None:
-                own = len(lanes) + len(self.model.frame.extras)
-                start = _without_own(start, own, self.model.frame.rows)
+        start = None if kept.solved else self._start(kept.program)
         try:
             found = kept.solve(
                 np.append(low, floor), np.append(most, ceiling), start=start, dual=dual
@@ -189,6 +179,19 @@ class Trial:
         if found.basis is not None:
             self._ended = Standing(self.model.keys(), found.basis)
         return self.model.answer(found)
+
+    def _start(self, program: Program) -> Basis | None:
+        """Give where the last program ended; at first, where that of the model did."""
+        if self._ended is not None:
+            return self._ended.for_(self.model.keys(), program)
+        start = self.model.start(program)
+        if start is None:
+            return None
+        # The stage's own columns and rows were those of another stage.
+        columns, rows = start.columns.copy(), start.rows.copy()
+        columns[len(self.model.lanes) + len(self.model.frame.extras) :] = AT_LOWER
+        rows[self.model.frame.rows :] = BASIC
+        return Basis(columns, rows)
 
     def _load(self) -> None:
         """Write the program down, with a row for each member that must carry something."""
@@ -205,11 +208,10 @@ class Trial:
             columns.append(np.flatnonzero(row >= 0))
         row, column = np.concatenate(rows), np.concatenate(columns)
         forced, width = len(self._member), plain.matrix.shape[1]
-        beside = sparse.csr_matrix(
-            (np.ones(len(row)), (row, column)), shape=(forced, width)
-        )
-        owed = sparse.vstack(
-            [sparse.csr_matrix((plain.matrix.shape[0], forced)), sparse.identity(forced)]
+        own, height = np.arange(forced), plain.matrix.shape[0]
+        beside = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(forced, width))
+        owed = sparse.csr_matrix(
+            (np.ones(forced), (height + own, own)), shape=(height + forced, forced)
         )
         matrix = sparse.hstack([sparse.vstack([plain.matrix, beside]), owed]).tocsr()
         program = Program(
@@ -231,13 +233,6 @@ class Trial:
             if gone.any():
                 shut |= np.append(gone, False)[choice.of(route, first)]
         return shut
-
-
-def _without_own(basis: Basis, columns: int, rows: int) -> Basis:
-    """Leave a stage's own columns and rows out of a basis: they were those of another stage."""
-    own, held = basis.columns.copy(), basis.rows.copy()
-    own[columns:], held[rows:] = AT_LOWER, BASIC
-    return Basis(own, held)
 
 
 def _carried(before: Frame, after: Frame, rows: NDArray[np.int8]) -> NDArray[np.int8]:
