@@ -40,8 +40,8 @@ class _Group:
     """Group of each member."""
     most: Figures
     """What a parcel on the best lane of each member that is shut would save; 0: too little."""
-    load: Figures
-    """Parcels that each group carries."""
+    size: Figures
+    """Parcels that each group carries, and those that it falls short by."""
     short: Figures
     """Parcels that each group falls short by."""
     big: Mask
@@ -61,7 +61,7 @@ def mended(
         Everything decided, and the best of it.
     """
     places = [place for place in told if trial.problem.choices[place].count == 1]
-    tried = {place: np.zeros(len(trial.problem.choices[place]), dtype=bool) for place in places}
+    tried = _none(trial, places)
     for _ in range(AT_ONCE):
         before = {place: _group(trial, place, decision, answer, tried[place]) for place in places}
         asked = decision
@@ -85,6 +85,7 @@ def mended(
             break
         if found.objective < answer.objective:
             decision, answer = asked, found
+    tried = _none(trial, places)
     for _ in range(ONE_BY_ONE):
         if trial.short(answer) <= SHORT * float(answer.served.sum()):
             break
@@ -97,6 +98,10 @@ def mended(
     return decision, answer
 
 
+def _none(trial: Trial, places: list[int]) -> dict[int, Mask]:
+    return {place: np.zeros(len(trial.problem.choices[place]), dtype=bool) for place in places}
+
+
 def _one(
     trial: Trial, places: list[int], decision: Decision, answer: Answer, tried: dict[int, Mask]
 ) -> Decision | None:
@@ -105,7 +110,7 @@ def _one(
     short = trial.short(answer)
     for place in places:
         now = _group(trial, place, decision, answer, tried[place])
-        saved = now.most * np.minimum(now.load, short)[now.group]
+        saved = now.most * np.minimum(now.size, short)[now.group]
         if len(saved) and saved.max() > best:
             best, found = float(saved.max()), (place, now.group, int(saved.argmax()))
     if found is None:
@@ -130,11 +135,12 @@ def _group(trial: Trial, place: int, decision: Decision, answer: Answer, tried: 
     counted = (member >= 0) & (demand >= 0)
     demands = len(trial.problem.demands)
     pair = np.unique(choice.group[member[counted]] * demands + demand[counted])
-    size, lost = int(choice.group.max()) + 1, trial.lost(answer)
-    short = np.bincount(pair // demands, lost[pair % demands], size).astype(float)
+    count, lost = int(choice.group.max()) + 1, trial.lost(answer)
+    short = np.bincount(pair // demands, lost[pair % demands], count).astype(float)
     carried = loads(choice, answer.held, answer.lanes, grid)
-    load = np.bincount(choice.group, carried, size).astype(float)
-    return _Group(place, choice.group, most, load, short, short > LOSES * load + PARCEL)
+    load = np.bincount(choice.group, carried, count).astype(float)
+    size = load + short
+    return _Group(place, choice.group, most, size, short, short > LOSES * size + PARCEL)
 
 
 def _best_of(now: _Group) -> Mask:
