@@ -21,7 +21,6 @@ from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import leximin
 from mizalla.solve.lower import Lowered
 from mizalla.solve.model import Answer, Model
-from mizalla.solve.refine import solve_span
 from mizalla_models.errors import InfeasibleError
 
 Meet = Callable[[Problem], tuple[Ledger, Lowered]]
@@ -70,7 +69,7 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
         return meet(_by_search(ledger))
     if not ledger.large and found.steps:
         return _left(ledger, meet, restricted(ledger.problem, found.decision))
-    return _settled(aim, last, found, goal)
+    return _settled(aim, last, found)
 
 
 def _levels_on(ledger: Ledger, found: Dived) -> Ledger:
@@ -125,9 +124,7 @@ def _lowest(ledger: Ledger) -> float:
     return 0.0
 
 
-def _settled(
-    ledger: Ledger, last: Lowered, found: Dived, goal: str | None
-) -> tuple[Ledger, Lowered]:
+def _settled(ledger: Ledger, last: Lowered, found: Dived) -> tuple[Ledger, Lowered]:
     """Take over where a dive day by day ended: what it serves is what will be served."""
     problem = restricted(ledger.problem, found.decision)
     served = np.floor(found.answer.served + SNAP)
@@ -138,27 +135,12 @@ def _settled(
         least=np.minimum(ledger.least, served),
         most=np.maximum(ledger.most, np.ceil(found.answer.served - SNAP)),
     )
-    answer = _with_room(settled, found, goal) if found.steps else found.answer
     lowered = Lowered(
         replace(settled.stage(), lane_cost=last.stage.lane_cost, extra_cost=last.stage.extra_cost),
-        answer,
+        found.answer,
         0.0,
     )
     return settled, lowered
-
-
-def _with_room(settled: Ledger, found: Dived, goal: str | None) -> Answer:
-    """Solve once more with room for lanes to be made whole, as other plans are."""
-    frame = settled.model.frame
-    at_hand = frame.goals.pop() if frame.goals and frame.goals[-1].name == goal else None
-    value = 0.0
-    if at_hand is not None:
-        value = float(frame.of_lanes(at_hand.lanes, found.answer.held) @ found.answer.lanes)
-        value += float(at_hand.extras @ found.answer.extras)
-    answer = solve_span(settled, settled.model, goal, known=value)
-    if at_hand is not None:
-        frame.keep(at_hand)
-    return found.answer if answer is None else answer
 
 
 def _goal(last: Lowered) -> str | None:

@@ -11,6 +11,7 @@ from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Columns, Model, Stage
 from mizalla.solve.objective import Objective
+from mizalla.solve.refine import with_room
 
 Figures = NDArray[np.float64]
 FORCED = STEEP**3
@@ -46,6 +47,8 @@ def _asked(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, Colum
     stage = ledger.stage(ledger.problem.demands.needed, model)
     # Who is owed little may have to get a whole drop or pallet.
     stage.row_high[: len(ledger.least)] = ledger.problem.demands.needed
+    if ledger.large and model.frame.grid.daily:
+        stage = replace(stage, row_high=with_room(model, stage.row_high))
     if goal is not None:
         objective = Objective(goal, model.frame)
         stage = replace(stage, lane_cost=objective, extra_cost=objective.extras)

@@ -29,8 +29,8 @@ ANY = 1e9
 """Parcels that no member carries: the bound of a row that bounds nothing yet."""
 CLOSE = 1e-3
 """Share of the objective that lanes must spare for others to be sought."""
-ROUNDS = 3
-"""Most programs with lanes that come in by their prices, of one decision."""
+ROUNDS = 2
+"""Most programs of one decision: one more where lanes come in by their prices."""
 
 
 class Trial:
