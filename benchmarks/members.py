@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.members FOLDER`` copies a scenario folder, lets members register workbooks as
 their officers would fill them in, names the plugins of ``plugins/`` in its campaign, and takes the
-time of both: everything up to the problem, and with ``--plan`` the whole plan.
+time of both: everything up to the problem, with ``--solve`` the search, trips and the second check
+too, each in processor time, and with ``--plan`` the whole plan as its user waits for it.
 """
 
 import json
@@ -28,10 +29,14 @@ from benchmarks.machine import machine
 from benchmarks.plan import PlanRun, measure_plan
 from mizalla.build import build
 from mizalla.collect import collect, plugin_manager, sources, travel_answers
+from mizalla.dispatch import dispatch
 from mizalla.read import inspect
 from mizalla.register import sheet
+from mizalla.solve import solve
 from mizalla.travel import travel
+from mizalla.verify import verify
 from mizalla_models.errors import ScenarioError
+from mizalla_models.plan import Plan
 from mizalla_models.scenario import Scenario
 
 PLUGINS = (
@@ -44,6 +49,7 @@ PLUGINS = (
     "stock-connector",
 )
 STAGES = ("read", "collect", "travel", "build")
+SEARCH = ("solve", "dispatch", "verify")
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,11 @@ class Built:
     """Rows of limits that have a bound."""
     choices: int
     """Sets of lanes that are open or shut as a whole."""
+    gaps: dict[str, float]
+    """Distance of value and proven bound by goal, as a share; empty where nothing was solved."""
+    findings: int
+    peak: float
+    """Most memory that this process has held so far, MiB."""
 
     @property
     def total(self) -> float:
@@ -135,9 +146,12 @@ def _name(file: Path, scenario: Scenario, plugins: Sequence[str]) -> None:
     file.write_text(yaml.safe_dump(campaign, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def measure_build(folder: Path, repeat: int) -> Built:
-    """Take the time from a folder to the problem."""
-    seconds, processor = (dict.fromkeys(STAGES, float("inf")) for _ in range(2))
+def measure_build(folder: Path, repeat: int, *, search: bool = False) -> Built:
+    """Take the time from a folder to the problem; with ``search`` once more to a checked plan."""
+    stages = STAGES + SEARCH if search else STAGES
+    seconds, processor = (dict.fromkeys(stages, float("inf")) for _ in range(2))
+    plan: Plan | None = None
+    findings = 0
 
     def timed(stage: str, work: Callable[[], Any]) -> Any:
         start, spent = perf_counter(), _processor()
@@ -158,6 +172,14 @@ def measure_build(folder: Path, repeat: int) -> Built:
         said, answers = timed("collect", ask)
         ways = timed("travel", partial(travel, scenario, answers))
         problem = timed("build", partial(build, scenario, said, ways))
+    if search:
+        found = timed("solve", partial(solve, problem))
+        routing, given = {"seed": 0}, answers
+        plan = timed(
+            "dispatch",
+            lambda: dispatch(scenario, said, problem, found, settings=routing, answers=given),
+        )
+        findings = len(timed("verify", partial(verify, scenario, said, plan, answers)))
     return Built(
         seconds,
         processor,
@@ -170,6 +192,9 @@ def measure_build(folder: Path, repeat: int) -> Built:
             for limit in problem.limits
         ),
         choices=sum(map(len, problem.choices)),
+        gaps={} if plan is None else {goal.goal: goal.gap for goal in plan.goals},
+        findings=findings,
+        peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10,
     )
 
 
@@ -185,6 +210,7 @@ def _processor() -> float:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--sheets", default=30, show_default=True, help="Members that hand in a sheet.")
 @click.option("--plugin", "plugins", multiple=True, type=click.Choice(PLUGINS), help="Only these.")
+@click.option("--solve", "search", is_flag=True, help="Solve, send and check them too, once.")
 @click.option("--plan", "whole", is_flag=True, help="Plan them too, each in its own process.")
 @click.option("--repeat", default=3, show_default=True, help="So many times, in turn.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the folder with members here.")
@@ -193,6 +219,7 @@ def main(
     folder: Path,
     sheets: int,
     plugins: Sequence[str],
+    search: bool,
     whole: bool,
     repeat: int,
     keep: Path | None,
@@ -202,7 +229,10 @@ def main(
     with tempfile.TemporaryDirectory() as place:
         home = keep or Path(place) / folder.name
         join(folder, home, members=sheets, plugins=plugins or PLUGINS)
-        built = (measure_build(folder, repeat), measure_build(home, repeat))
+        built = (
+            measure_build(folder, repeat, search=search),
+            measure_build(home, repeat, search=search),
+        )
         runs: tuple[list[PlanRun], list[PlanRun]] = ([], [])
         for _ in range(repeat if whole else 0):
             for part, which in zip(runs, (folder, home), strict=True):
@@ -230,11 +260,15 @@ def _table(built: tuple[Built, Built], runs: tuple[list[PlanRun], list[PlanRun]]
 
     for name in ("rules", "kinds", "routes", "lanes", "rows", "choices"):
         line(name, *(getattr(one, name) for one in built), form=",")
-    for stage in STAGES:
+    for stage in built[0].seconds:
         line(f"{stage}, s", *(one.seconds[stage] for one in built))
         line("  processor time of it, s", *(one.processor[stage] for one in built))
-    line("all up to the problem, s", *(one.total for one in built))
+    line("all of it, s", *(one.total for one in built))
     line("  processor time of it, s", *(one.total_processor for one in built))
+    for goal in built[0].gaps:
+        line(f"gap of {goal}, %", *(100 * one.gaps[goal] for one in built), form=".3f")
+    if built[0].gaps:
+        line("findings", *(float(one.findings) for one in built), form=".0f")
     if runs[0]:
         for stage in runs[0][0].stages | runs[1][0].stages:
             line(f"plan: {stage}, s", *_both(runs, partial(_stage, stage)))

@@ -59,7 +59,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
         ledger.summed = None if model is fine else model
         ledger.model = _to_plan_on(ledger, fine, profile)
         ledger.by_day = True
-        bound = _whole_levels(ledger, model, profile)
+        bound = whole_levels(ledger, model, profile)
     target = ledger.least
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
     if tolerance > 0:  # less for some may be more in all
@@ -68,7 +68,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     ledger.most = needed.copy() if tolerance > 0 else target
 
 
-def _whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
+def whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
     """Set whole targets of a large problem; give the most parcels that could be served.
 
     Who is settled gets whole parcels at once, so that what rounding leaves over raises the next.

@@ -83,7 +83,7 @@ def solve_span(
         objective = Objective(goal, model.frame)
         stage = replace(stage, lane_cost=objective, extra_cost=objective.extras)
     if model.frame.grid.daily:
-        stage = replace(stage, row_high=_with_room(model, stage.row_high))
+        stage = replace(stage, row_high=with_room(model, stage.row_high))
     harm, spare = 1 / ledger.weight, ledger.spare
     if known is not None:
         let_go = goal is not None and spare is not None
@@ -100,7 +100,7 @@ def solve_span(
     return model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
 
 
-def _with_room(model: Model, high: Figures) -> Figures:
+def with_room(model: Model, high: Figures) -> Figures:
     """Leave room in the rows of limits for lanes to be made whole: part of a parcel each.
 
     Rows that count parcels alone need none: their bounds are made whole, since lanes mostly are

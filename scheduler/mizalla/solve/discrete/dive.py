@@ -8,22 +8,20 @@ from numpy.typing import NDArray
 from mizalla.build import Problem
 from mizalla.solve.discrete.decision import Decision, restricted
 from mizalla.solve.discrete.flows import MOVES, Standing, loads, spans, standing
-from mizalla.solve.discrete.stage import dive_stage
-from mizalla.solve.discrete.tighten import CLEAR, closed, frozen, tighten
+from mizalla.solve.discrete.mend import mended
+from mizalla.solve.discrete.tighten import closed, frozen, tighten
+from mizalla.solve.discrete.trial import Trial
 from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.model import Answer, Model
 
 Figures = NDArray[np.float64]
 MOST = 40
 """Most rounds."""
-FREEZE = len(CLEAR)
+FREEZE = 4
 """Rounds after which what keeps the rules is decided too, so that the dive comes to an end."""
 SHUT = FREEZE + 3
 """Rounds after which idle members of drops and pallets are shut, so that no new ones open."""
-CLOSE = 1e-4
-ROUNDS = 3
-"""Most rounds of pricing in each of them."""
 OWED = 1e-5
 """Parcels of guarantees that may be missing for the solver's last digits."""
 
@@ -34,32 +32,25 @@ class Dived:
 
     decision: Decision
     model: Model
-    stage: Stage
+    """The lanes that are left of those held."""
     answer: Answer
     missed: bool
     """Whether guarantees can't be kept with what was decided."""
     steps: int
-    """Rounds that it took; 0: all was kept from the start."""
+    """Programs that it took; 0: all was kept from the start."""
 
 
 def dive(
-    ledger: Ledger,
-    problem: Problem,
-    model: Model,
-    answer: Answer,
-    decision: Decision,
-    goal: str | None,
+    ledger: Ledger, model: Model, answer: Answer | None, decision: Decision, goal: str | None
 ) -> Dived | None:
     """Decide about all choices that a model can tell.
 
     Parameters
     ----------
     ledger
-        What is to be reached.
-    problem
-        The problem with nothing decided about its choices.
+        What is to be reached, and the problem with its choices.
     model, answer
-        Where to begin: a plan that need not keep them.
+        Where to begin: a plan that need not keep them. None: the best of the model without them.
     decision
         What is decided already.
     goal
@@ -70,21 +61,28 @@ def dive(
     Dived or None
         None where it came to no end.
     """
+    problem = ledger.problem
     told = [
         place
         for place, choice in enumerate(problem.choices)
         if model.frame.grid.daily or spans(choice)
     ]
-    missed = False
-    stage = ledger.stage(model=model)
+    trial = Trial(ledger, problem, model, goal)
+    if answer is not None:
+        trial.begin_with(answer)
+    kept = answer is not None and not trial.moves(decision, answer)
+    if not kept:
+        answer = trial.solve(decision, answer)
+    if answer is None:
+        return None
     for step in range(MOST):
         stands = _stands(problem, told, model, answer)
         broken = [place for place in told if stands[place].broken.any()]
         if not broken:
-            for place in told:
-                decision = closed(decision, place, problem.choices[place], stands[place])
-            left = _within(model, restricted(problem, decision))
-            return Dived(decision, left, stage, _on(left, answer), missed, step)
+            if step and not model.frame.grid.daily:
+                ledger.tell("choices")("moves that lose less")
+                decision, answer = mended(trial, told, decision, answer)
+            return _ended(trial, told, decision, answer, step if kept else step + 1)
         if step >= FREEZE:
             for place in told:
                 choice, idle = problem.choices[place], stands[place].load <= MOVES
@@ -95,14 +93,21 @@ def dive(
             decision = tighten(decision, place, problem.choices[place], stands[place], step)
         count = sum(int(stands[place].broken.sum()) for place in broken)
         ledger.tell("choices")(f"round {step + 1}, {count} to be decided")
-        model = _within(model, restricted(problem, decision))
-        stage, owed = dive_stage(ledger, model, goal, len(problem.limits))
-        found = model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
+        found = trial.solve(decision, answer)
         if found is None:
             return None
         answer = found
-        missed = bool((answer.more[owed][_guarantees(model, len(problem.limits))] > OWED).any())
     return None
+
+
+def _ended(trial: Trial, told: list[int], decision: Decision, answer: Answer, step: int) -> Dived:
+    """Close what is decided, and give the lanes that are left."""
+    stands = _stands(trial.problem, told, trial.model, answer)
+    for place in told:
+        decision = closed(decision, place, trial.problem.choices[place], stands[place])
+    left = _within(trial.model, restricted(trial.problem, decision))
+    trial.go_on(left)
+    return Dived(decision, left, _on(left, answer), trial.missed(answer) > OWED, step)
 
 
 def _stands(problem: Problem, told: list[int], model: Model, answer: Answer) -> dict[int, Standing]:
@@ -132,13 +137,3 @@ def _on(model: Model, answer: Answer) -> Answer:
         answer.held.route * width + answer.held.cell, model.lanes.route * width + model.lanes.cell
     )
     return replace(answer, held=model.lanes, lanes=answer.lanes[place])
-
-
-def _guarantees(model: Model, limits: int) -> NDArray[np.bool_]:
-    """Say which lower bounds are the problem's own, in the order of their columns."""
-    own = [
-        np.full(int((block.low > 0).sum()), place < limits)
-        for place, block in enumerate(model.frame.blocks)
-        if block.limit.hard
-    ]
-    return np.concatenate([np.zeros(0, dtype=bool), *own])

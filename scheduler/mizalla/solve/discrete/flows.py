@@ -39,8 +39,6 @@ class Standing:
     load: Figures
     rank: NDArray[np.int64]
     """Place of each member in its group by load, 0 the largest."""
-    share: Figures
-    """What the members that may stay open carry of their group's load; per member."""
     broken: Mask
     """Members of groups in which too many are active, or that carry a wrong load themselves."""
 
@@ -49,7 +47,6 @@ def standing(choice: Choice, load: Figures) -> Standing:
     """Say how far a choice is kept."""
     active = load > MOVES
     rank = np.zeros(len(choice), dtype=np.int64)
-    share = np.ones(len(choice))
     broken = np.zeros(len(choice), dtype=bool)
     if choice.count is not None:
         order = np.lexsort((np.arange(len(choice)), -load, choice.group))
@@ -60,10 +57,6 @@ def standing(choice: Choice, load: Figures) -> Standing:
         )
         size = int(choice.group.max(initial=-1)) + 1
         many = np.bincount(choice.group[active], minlength=size) > choice.count
-        total = np.bincount(choice.group, weights=load, minlength=size)
-        top = rank < choice.count
-        kept = np.bincount(choice.group[top], weights=load[top], minlength=size)
-        share = (kept / np.maximum(total, MOVES))[choice.group]
         broken |= many[choice.group] & active
     if choice.least > 0:
         broken |= active & (load < choice.least - EVEN)
@@ -73,4 +66,4 @@ def standing(choice: Choice, load: Figures) -> Standing:
         off = np.zeros(len(choice))
         off[holds] = np.abs(load[holds] - np.round(load[holds] / pallet[holds]) * pallet[holds])
         broken |= off > EVEN
-    return Standing(load, rank, share, broken)
+    return Standing(load, rank, broken)

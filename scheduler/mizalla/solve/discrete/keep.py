@@ -1,12 +1,12 @@
 """Keeping discrete rules: plan without them, decide about them, plan again with what is left."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 
 from mizalla.build import Problem
+from mizalla.solve.cover import whole_levels
 from mizalla.solve.discrete.decision import restricted, undecided
 from mizalla.solve.discrete.dive import Dived, dive
 from mizalla.solve.discrete.exact import LANES, choose, decided, few, highest
@@ -17,14 +17,16 @@ from mizalla.solve.discrete.impossible import (
     guarantees_broken,
     not_found,
 )
-from mizalla.solve.discrete.stage import dive_stage
 from mizalla.solve.ledger import Ledger
+from mizalla.solve.leximin import leximin
 from mizalla.solve.lower import Lowered
-from mizalla.solve.model import Model
+from mizalla.solve.model import Answer, Model
 from mizalla_models.errors import InfeasibleError
 
 Meet = Callable[[Problem], tuple[Ledger, Lowered]]
 SNAP = 1e-6
+MORE = 0.5
+"""Parcels from which on a route carries more than before."""
 
 
 def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Lowered]:
@@ -51,18 +53,44 @@ def keep_choices(ledger: Ledger, last: Lowered, meet: Meet) -> tuple[Ledger, Low
     broken = None if ledger.summed is None else guarantees_broken(ledger, LANES)
     if broken is not None:
         raise broken
+    decision, aim = undecided(problem), ledger
     if ledger.summed is not None and any(spans(choice) for choice in problem.choices):
-        first = _on_summed_days(ledger, ledger.summed, goal)
-        if first is not None:
-            # What summed days decide may leave guarantees no way that single days have.
-            with suppress(InfeasibleError):
-                ledger, last = meet(restricted(problem, first.decision))
-    found = dive(ledger, ledger.problem, ledger.model, last.answer, undecided(ledger.problem), goal)
+        first = dive(ledger, ledger.summed, None, decision, goal)
+        if first is not None and not first.missed:
+            decision = first.decision
+            _hold_more(ledger.model, last.answer, first.answer)
+            aim = _levels_on(ledger, first)
+    found = dive(aim, ledger.model, last.answer, decision, goal)
+    if aim is not ledger and (found is None or found.missed):
+        # What summed days decide may leave guarantees no way that single days have.
+        aim = ledger
+        found = dive(aim, ledger.model, last.answer, undecided(problem), goal)
     if found is None or found.missed:
         return meet(_by_search(ledger))
     if not ledger.large and found.steps:
         return _left(ledger, meet, restricted(ledger.problem, found.decision))
-    return _settled(ledger, last, found)
+    return _settled(aim, last, found)
+
+
+def _levels_on(ledger: Ledger, found: Dived) -> Ledger:
+    """Aim at the levels that summed days allow on the lanes that are left.
+
+    Who can't be served as before leaves something to others.
+    """
+    aim = replace(ledger, problem=restricted(ledger.problem, found.decision))
+    if (found.answer.served < ledger.least - SNAP).any():
+        profile = leximin(found.model, ledger.weight, ledger.tell("choices"))
+        whole_levels(aim, found.model, profile)
+    return replace(aim, problem=ledger.problem, most=np.maximum(ledger.most, aim.least))
+
+
+def _hold_more(model: Model, free: Answer, decided: Answer) -> None:
+    """Take routes in that carry more than in the plan without the rules, on all days."""
+    before, after = (
+        np.bincount(found.held.route, found.lanes, len(model.frame.problem.routes))
+        for found in (free, decided)
+    )
+    model.hold_routes(np.flatnonzero(after > before + MORE))
 
 
 def _left(ledger: Ledger, meet: Meet, left: Problem) -> tuple[Ledger, Lowered]:
@@ -94,15 +122,6 @@ def _lowest(ledger: Ledger) -> float:
             ledger.proofs[place] = replace(proof, bound=min(proof.bound, bound))
             return lowest
     return 0.0
-
-
-def _on_summed_days(ledger: Ledger, model: Model, goal: str | None) -> Dived | None:
-    """Decide on summed days about what holds on all days alike."""
-    stage, _ = dive_stage(ledger, model, goal, len(ledger.problem.limits))
-    answer = model.optimum(stage)
-    if answer is None:
-        return None
-    return dive(ledger, ledger.problem, model, answer, undecided(ledger.problem), goal)
 
 
 def _settled(ledger: Ledger, last: Lowered, found: Dived) -> tuple[Ledger, Lowered]:

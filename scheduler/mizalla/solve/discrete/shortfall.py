@@ -20,15 +20,26 @@ ABOVE = (0.5,)
 """Steps above it, as quantiles of the levels."""
 
 
+FEW = 1e-2
+"""Share of its parcels that a demand may fall short by at the price of the highest step, as long as
+it stays above the lowest level: so that what must be lost is lost by many, a little each."""
+
+
 def steps_of(level: Figures) -> Figures:
     """Give the levels at which a shortfall becomes dearer, the highest first."""
     real = level[level > 1e-9]
     if not len(real):
         return np.zeros(1)
-    lowest = float(real.min())
+    lowest = _lowest(level)
     return np.unique([*np.quantile(real, ABOVE), lowest, *(lowest * share for share in BELOW)])[
         ::-1
     ]
+
+
+def _lowest(level: Figures) -> float:
+    """Give the lowest level above zero; 0 where there is none."""
+    real = level[level > 1e-9]
+    return float(real.min()) if len(real) else 0.0
 
 
 def shortfalls(
@@ -52,8 +63,11 @@ def shortfalls(
     top = target / weight
     rows, prices, widths = [], [], []
     typical = float(np.median(weight)) if demands else 1.0
-    for number, step in enumerate(steps_of(top)):
-        width = np.maximum(top - max(step, lowest), 0.0)
+    steps = steps_of(top)
+    floors = [np.maximum((1 - FEW) * top, max(_lowest(top), lowest))]
+    floors += [np.full(demands, max(step, lowest)) for step in steps]
+    for number, floor in enumerate(floors):
+        width = np.maximum(top - floor, 0.0)
         top = top - width
         held = np.flatnonzero(width * weight > 1e-9)
         rows.append(held)

@@ -11,6 +11,7 @@ from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import misses
 from mizalla.solve.model import Columns, Model, Stage
 from mizalla.solve.objective import Objective
+from mizalla.solve.refine import with_room
 
 Figures = NDArray[np.float64]
 FORCED = STEEP**3
@@ -19,27 +20,26 @@ GUARANTEED = STEEP**8
 """The same of a guarantee that somebody asked for."""
 
 
-def dive_stage(ledger: Ledger, model: Model, goal: str | None, limits: int) -> tuple[Stage, slice]:
+def dive_stage(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, slice, float]:
     """Ask for what was decided, with every miss allowed at a price.
 
     Parameters
     ----------
     goal
         What to minimise after all misses; None: nothing.
-    limits
-        Limits of the problem itself; those after them are what members must carry.
 
     Returns
     -------
-    tuple of Stage and slice
-        The stage, and which of its own columns are guarantees missed.
+    tuple of Stage, slice and float
+        The stage, which of its own columns are guarantees missed, and the price of a parcel on the
+        first step.
     """
     stage, earlier, base = _asked(ledger, model, goal)
     short = shortfalls(model, stage, ledger.weight, base)
-    owed = _owed(model, base, limits)
+    owed = _owed(model, base)
     before = len(earlier.cost) + len(short.cost)
     stage = replace(stage, more=_beside(earlier, short, owed))
-    return stage, slice(before, before + len(owed.cost))
+    return stage, slice(before, before + len(owed.cost)), base
 
 
 def _asked(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, Columns, float]:
@@ -47,6 +47,8 @@ def _asked(ledger: Ledger, model: Model, goal: str | None) -> tuple[Stage, Colum
     stage = ledger.stage(ledger.problem.demands.needed, model)
     # Who is owed little may have to get a whole drop or pallet.
     stage.row_high[: len(ledger.least)] = ledger.problem.demands.needed
+    if ledger.large and model.frame.grid.daily:
+        stage = replace(stage, row_high=with_room(model, stage.row_high))
     if goal is not None:
         objective = Objective(goal, model.frame)
         stage = replace(stage, lane_cost=objective, extra_cost=objective.extras)
@@ -68,21 +70,19 @@ def _beside(*columns: Columns) -> Columns:
     )
 
 
-def _owed(model: Model, base: float, limits: int) -> Columns:
+def _owed(model: Model, base: float) -> Columns:
     """Columns by which hard lower bounds may be missed."""
-    rows, prices = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for place, block in enumerate(model.frame.blocks):
-        if not block.limit.hard:
-            continue
-        own = block.start + np.flatnonzero(block.low.ravel() > 0)
-        rows.append(own)
-        prices.append(np.full(len(own), base * (GUARANTEED if place < limits else FORCED)))
-    row = np.concatenate(rows)
+    own = [
+        block.start + np.flatnonzero(block.low.ravel() > 0)
+        for block in model.frame.blocks
+        if block.limit.hard
+    ]
+    row = np.concatenate([np.zeros(0, dtype=np.int64), *own])
     return Columns(
         sparse.csc_matrix(
             (np.ones(len(row)), (row, np.arange(len(row)))), shape=(model.frame.rows, len(row))
         ),
-        np.concatenate(prices),
+        np.full(len(row), base * GUARANTEED),
         np.zeros(len(row)),
         np.full(len(row), np.inf),
     )

@@ -9,8 +9,10 @@ from mizalla.solve.discrete.flows import MOVES, Standing
 
 Figures = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+SIZES = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02)
+"""Share of groups that are smaller than those decided, round by round; then all are."""
 CLEAR = (0.9, 0.75, 0.6, 0.0)
-"""Share of a group's load that the members kept must carry for it to be decided, round by round."""
+"""How near to whole a number of pallets must be to be decided, round by round."""
 WORTH = 0.5
 """Share of a smallest drop that must be there for it to be filled up."""
 
@@ -19,18 +21,25 @@ def tighten(
     decision: Decision, place: int, choice: Choice, stands: Standing, step: int
 ) -> Decision:
     """Decide about members of one choice that break it; about all of them from the last step on."""
-    clear = CLEAR[min(step, len(CLEAR) - 1)]
     if choice.count is not None:
-        lost = stands.broken & (stands.share >= clear)
-        if step >= len(CLEAR):
-            # Who gives way to one that was decided must not be undecided again.
-            lost = stands.load > MOVES
-        groups = np.unique(choice.group[lost])
-        gone = np.isin(choice.group, groups) & (stands.rank >= choice.count)
-        return decision.with_(place, shut=decision.shut[place] | gone)
+        return decision.with_(place, shut=decision.shut[place] | _lost(choice, stands, step))
     if choice.least > 0:
         return _drops(decision, place, choice, stands)
     return _pallets(decision, place, choice, stands, step)
+
+
+def _lost(choice: Choice, stands: Standing, step: int) -> Mask:
+    """Say which members give way: the largest groups are decided first, the smallest last.
+
+    A group decided for one member overloads its stock by what others brought there; what is open
+    still, makes up for it, so that in the end no more is off than the smallest groups carry.
+    """
+    size = np.bincount(choice.group, weights=stands.load)
+    moves = size > MOVES
+    if step < len(SIZES) and moves.any():
+        moves &= size >= np.quantile(size[moves], SIZES[step])
+    full = np.bincount(choice.group, weights=stands.load > MOVES) >= (choice.count or 0)
+    return (moves & full)[choice.group] & (stands.rank >= (choice.count or 0))
 
 
 def _drops(decision: Decision, place: int, choice: Choice, stands: Standing) -> Decision:
