@@ -88,11 +88,11 @@ class Groups:
         statics, times = iter(static), iter(time)
         return [
             names[next(times if dimension in TIME_DIMENSIONS else statics)]
-            for dimension, names in zip(self.per[:length], self._names, strict=False)
+            for dimension, names in zip(self.per[:length], self._labels, strict=False)
         ]
 
     @cached_property
-    def _names(self) -> list[tuple[str, ...]]:
+    def _labels(self) -> list[tuple[str, ...]]:
         """Names of the values of each dimension of ``per``."""
         return [self.dimensions.labels(dimension).names for dimension in self.per]
 

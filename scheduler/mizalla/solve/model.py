@@ -292,10 +292,6 @@ class Model:
         self.hold(other.lanes.route, other.lanes.cell)
         self.standing = other.standing
 
-    def begin_at(self, standing: Standing) -> None:
-        """Begin where a program of some of the same lanes ended."""
-        self._standing = standing
-
     def hold_transfers(self) -> None:
         """Take every transfer in."""
         self.hold_routes(np.flatnonzero(self.frame.problem.routes.movement == TRANSFER))

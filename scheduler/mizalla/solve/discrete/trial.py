@@ -126,7 +126,7 @@ class Trial:
         known = len(self._ended.keys) + len(self.model.frame.extras)
         statuses = self._ended.basis.columns[:known]
         rows = _carried(self.model.frame, model.frame, self._ended.basis.rows)
-        model.begin_at(Standing(self._ended.keys, Basis(statuses, rows)))
+        model.standing = Standing(self._ended.keys, Basis(statuses, rows))
 
     def _room(self) -> float:
         return CLOSE * max(abs(self._objective), 1.0) if np.isfinite(self._objective) else np.inf
