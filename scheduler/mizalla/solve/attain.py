@@ -219,7 +219,10 @@ class Attainment:
         assert self._kept is not None
         ended = self._led if by_cost else self._short
         start: Basis | None = None
-        if ended is not None and (not known or self._last != by_cost):
+        if ended is None:
+            # Costs are soonest led from nothing; shortage goes on from where they ended.
+            start = None if known or by_cost else self.model.start(self._kept.program)
+        elif not known or self._last != by_cost:
             start = ended.for_(self.model.keys(), self._kept.program)
         # Askings change bounds alone, which keeps the last basis good for the dual; so does an
         # objective without negative terms where nothing is in use yet.

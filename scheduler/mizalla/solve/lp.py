@@ -41,6 +41,8 @@ from mizalla_models.errors import MizallaError
 
 Figures = NDArray[np.float64]
 DEVEX = GlopParameters.DEVEX
+FEW_NEW = 0.2
+"""Share of columns that may be new to a basis for there to be little to do from there."""
 QUICK, QUICK_DUAL = 1000, 20_000
 """Steps from a basis after which the primal and the dual simplex method make way for another."""
 
@@ -108,7 +110,7 @@ def _simplex(
         return None
     try:
         solver = _solver(_proto(program, lean.rows, low, high))
-        result = _run(solver, budget, seed, _given(start, lean), fresh=start is None, dual=dual)
+        result = _run(solver, budget, seed, _given(start, lean), start, dual=dual)
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
             raise
@@ -125,8 +127,8 @@ def _run(
     budget: Budget | None,
     seed: int,
     given: model_parameters_pb2.ModelSolveParametersProto,
+    start: Basis | None,
     *,
-    fresh: bool,
     dual: bool,
 ) -> result_pb2.SolveResultProto:
     """Run a solver, from a basis with the way that is soon begun until that takes long.
@@ -146,8 +148,8 @@ def _run(
     asked = parameters_pb2.SolveParametersProto(random_seed=seed + 1)
     asked.glop.use_dual_simplex = dual
     # What preprocessing hands back is not always a basis that others can start from.
-    asked.glop.use_preprocessing = fresh and not dual
-    if fresh:
+    asked.glop.use_preprocessing = start is None and not dual
+    if start is None or start.new > FEW_NEW * len(start.columns):
         return run(asked)
     quick = parameters_pb2.SolveParametersProto()
     quick.CopyFrom(asked)
@@ -282,7 +284,7 @@ class Kept:
                 self._budget,
                 self._seed,
                 _given(load, self._lean),
-                fresh=basis is None,
+                basis,
                 dual=dual,
             )
             found = _outcome(self.program, self._lean, result, self._budget, fresh=basis is None)

@@ -33,6 +33,8 @@ class Basis:
 
     columns: Statuses
     rows: Statuses
+    new: int = 0
+    """Columns that were not there when it was a basis."""
 
 
 @dataclass(frozen=True)

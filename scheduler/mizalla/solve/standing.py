@@ -22,15 +22,16 @@ class Standing:
         New lanes carry nothing, new rows hold nothing down. Columns after the lanes keep their
         status by their place.
         """
-        columns = np.full(len(program.cost), AT_LOWER, np.int8)
+        columns, new = np.full(len(program.cost), AT_LOWER, np.int8), len(keys)
         place = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
         if len(self.keys):
             known = self.keys[place] == keys
             columns[: len(keys)][known] = self.basis.columns[place[known]]
+            new -= int(known.sum())
         others = self.basis.columns[len(self.keys) :]
         room = min(len(others), len(columns) - len(keys))
         columns[len(keys) : len(keys) + room] = others[:room]
         rows = np.full(len(program.row_low), BASIC, np.int8)
         room = min(len(rows), len(self.basis.rows))
         rows[:room] = self.basis.rows[:room]
-        return Basis(columns, rows)
+        return Basis(columns, rows, new)
