@@ -43,7 +43,7 @@ Figures = NDArray[np.float64]
 DEVEX = GlopParameters.DEVEX
 FEW_NEW = 0.2
 """Share of columns that may be new to a basis for there to be little to do from there."""
-QUICK, QUICK_DUAL = 1000, 20_000
+QUICK, QUICK_DUAL = 1000, 3000
 """Steps from a basis after which the primal and the dual simplex method make way for another."""
 
 

@@ -15,7 +15,7 @@ from mizalla.solve.reduced import DIGITS, reduced
 Figures = NDArray[np.float64]
 LAST = 5e-7
 """Share of a row that is last digits."""
-EXACT, FEW = 1500, 250
+EXACT, FEW = 600, 250
 """Whole columns up to which an integer program is solved, and up to which to its end."""
 
 

@@ -54,10 +54,6 @@ class Trail:
         """Note where a program of a model ended."""
         self._last[_sort(frame)] = frame, lanes, basis
 
-    def knows(self, frame: Frame) -> bool:
-        """Say whether the same model of an earlier problem is known."""
-        return self._known(frame) is not None
-
     def lanes(self, frame: Frame) -> Lanes | None:
         """Give the lanes that the same model of the earlier problem had in its basis."""
         known = self._known(frame)
