@@ -1,5 +1,7 @@
 """Programs as solvers get them: rows of one column as bounds, and back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sparse
@@ -124,3 +126,21 @@ def test_bounds_that_pass_each_other_are_told() -> None:
     bounds = Lean(given).bounds(given)
     assert bounds[0][0] > bounds[1][0]
     assert minimise(given) is None
+
+
+@pytest.mark.parametrize("dual", [False, True], ids=["primal", "dual"])
+@pytest.mark.parametrize("new", [0, 14], ids=["known", "new"])
+def test_what_is_begun_at_a_basis_ends_at_the_optimum_however_long_it_takes(
+    dual: bool, new: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program would be given up, or worse, where a few steps from its basis are not enough."""
+    monkeypatch.setattr("mizalla.solve.lp.QUICK", 1)
+    monkeypatch.setattr("mizalla.solve.lp.QUICK_DUAL", 1)
+    for seed in SEEDS:
+        given = program(seed)
+        before = minimise(replace(given, cost=-given.cost[::-1]))
+        assert before is not None
+        assert before.basis is not None
+        found = minimise(given, start=replace(before.basis, new=new), dual=dual)
+        assert found is not None
+        assert found.objective == pytest.approx(outside(given), abs=1e-6)

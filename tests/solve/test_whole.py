@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from mizalla.build import Problem, build
 from mizalla.dispatch import dispatch
 from mizalla.solve import Allocation, solve
+from mizalla.solve.chains import Chains
 from mizalla.solve.dive import dive
 from mizalla.solve.lp import Program, minimise
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.reduced import Reduced, narrowed
+from mizalla.solve.settle import Settled, _passed
 from mizalla.solve.whole import Whole
 from mizalla.travel import travel
 from mizalla.verify import verify
@@ -234,3 +236,46 @@ def test_equal_seeds_give_equal_parcels() -> None:
     one, other = planned(problem(scene, *rules)), planned(problem(scene, *rules))
     assert (one.route == other.route).all()
     assert (one.quantity == other.quantity).all()
+
+
+def test_a_store_that_is_a_parcel_too_full_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole program of a country would be searched anew for one parcel, for minutes."""
+    whole = sys.modules["mizalla.solve.whole"]
+    seen: list[tuple[int, bool]] = []
+
+    def crammed(model: Model, stage: Stage, x: Settled, *args: Any, **more: Any) -> Settled:
+        """Leave a parcel in store that there is no room for before filling up."""
+        program = model.program(replace(stage, more=None))
+        count = len(program.cost)
+        own = x.x[:count].copy()
+        serves = model.frame.problem.routes.demand[model.lanes.route] >= 0
+        integral = np.arange(count) < len(model.lanes)
+        chains = Chains(model.frame.nodes, len(model.lanes))
+        for lane in np.flatnonzero(serves & (own[: len(serves)] > 0.5)).tolist():
+            tried = own.copy()
+            tried[lane] -= 1
+            chains.fill(program, tried)
+            passed = _passed(program, integral, tried)
+            passed = passed[passed >= len(model.frame.problem.demands)]
+            if len(passed):
+                x = Settled(np.append(tried, x.x[count:]), False, passed)
+                break
+        found: Settled = original(model, stage, x, *args, **more)
+        seen.append((len(x.passed), found.keeps))
+        return found
+
+    original = vars(whole)["fill"]
+    monkeypatch.setattr(whole, "fill", crammed)
+    monkeypatch.setattr(whole, "_searched", lambda *_, **__: None)
+    # Nobody lacks anything, and transfers at large stay, so that it is not mended by the way.
+    filling = sys.modules["mizalla.solve.fill"]
+    monkeypatch.setattr(filling, "MOVES", 0)
+    monkeypatch.setattr(filling, "_lost", lambda model, *_: np.zeros(COUNT))
+    room = limit(measure="m3", at_most=1.53, per=("origin", "day"), where=STORED)
+    every = said(MOVES, room)
+    built = build(MOVES, every, travel(MOVES))
+    with dived():
+        found = solve(built)
+    assert any(passed for passed, _ in seen)
+    assert all(keeps for _, keeps in seen)
+    assert not verify(MOVES, every, dispatch(MOVES, every, built, found, settings={"seed": 0}))
