@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import compress, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +77,8 @@ class Groups:
 
     def _names(self, rows: NDArray[np.int32], *, timed: bool) -> list[tuple[str, ...]]:
         """Names of the values in rows of ``static`` or ``time``."""
-        own = [name for name in self.per if (name in TIME_DIMENSIONS) == timed]
-        labels = [self.dimensions.labels(name).names for name in own]
+        own = [(dimension in TIME_DIMENSIONS) == timed for dimension in self.per]
+        labels = list(compress(self._labels, own))
         return [
             tuple(names[code] for names, code in zip(labels, row, strict=True))
             for row in rows.tolist()

@@ -195,11 +195,9 @@ def _overfull(model: Model, passed: NDArray[np.intp]) -> Mask:
     """Say in which warehouses more lies than there is room for, from the rows that are not kept."""
     nodes = model.frame.nodes
     rows, columns, _ = nodes.storage
-    stores = np.zeros(len(model.frame.problem.index.warehouses), dtype=bool)
     carried = nodes.carry_from[columns[np.isin(rows, passed)]]
-    stores[np.isin(nodes.node, carried).any(axis=(1, 2))] = True
-    stores[np.isin(nodes.into, carried).any(axis=(1, 2))] = True
-    return stores
+    lies = np.isin(np.stack([nodes.node, nodes.into]), carried)
+    return np.asarray(lies.any(axis=(0, 2, 3)))
 
 
 def _served_from(model: Model, stores: Mask, parcels: Figures) -> Mask:

@@ -131,7 +131,7 @@ def _summed_lowest(ledger: Ledger, goal: str) -> tuple[Model, Answer] | None:
     stage = Stage(low, high, objective, objective.extras)
     if ledger.cheapest is not None:
         ledger.summed.standing = ledger.cheapest
-    # Costs led to it, or to where this was proven last: only bounds have changed since.
+    # Costs led levels to it, and only bounds have changed since; later it goes on from its own end.
     dual, ledger.cheapest = ledger.cheapest is not None, None
     answer = ledger.summed.optimum(stage, enough=CLOSE, dual=dual)
     if answer is None:
