@@ -14,7 +14,6 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from mizalla.solve.conflict import require_feasible
-from mizalla.solve.duals import duals_at
 from mizalla.solve.lp import Kept, UnfinishedError
 from mizalla.solve.model import Answer, Columns, Model, Stage
 from mizalla.solve.objective import Objective
@@ -176,7 +175,7 @@ class Attainment:
         if self._kept is None or self._led is None:
             return None
         program = self._kept.program
-        dual = duals_at(program, self._led.basis, self._alone)
+        dual = self._kept.duals(self._alone)
         if dual is None:
             return None
         bound = np.where(dual > 0, stage.row_low, stage.row_high)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from mizalla.build.route import TRANSFER
 from mizalla.solve.extras import extras_of, parts_of
 from mizalla.solve.grid import Grid
 from mizalla.solve.nodes import Nodes, nodes
+from mizalla.solve.pooled import alike
 
 Figures = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -109,6 +111,11 @@ class Frame:
         self.extras = extras_of(problem, grid, self.nodes, self.parts, self._soft())
         self.goal_start = start
         self.goals: list[GoalRow] = []
+
+    @cached_property
+    def alike(self) -> NDArray[np.int64]:
+        """Number that routes have in common which differ only in the kind they carry."""
+        return alike(self.problem.routes)
 
     @property
     def rows(self) -> int:

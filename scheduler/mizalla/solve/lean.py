@@ -1,13 +1,19 @@
 """Lean: what a solver is given of a program, and its answer in the program's own terms.
 
-Rows that bound nothing are left out, and a row of one column is a bound of that column. A solver
-that starts from a basis does no preprocessing, so this is done here; what a column at such a bound
-is worth is the price of its row.
+Rows that bound nothing are left out, a row of one column is a bound of that column, rows that are
+others over again go with them (`repeats`), and lanes that differ only in the kind they carry are
+pooled (`pooled`). A solver that starts from a basis does no preprocessing, so this is done here;
+what a column at such a bound is worth is the price of its row.
 """
 
+from dataclasses import replace
+
 import numpy as np
+import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from mizalla.solve.duals import duals_at
+from mizalla.solve.pooled import MANY, Pooled
 from mizalla.solve.program import (
     AT_LOWER,
     AT_UPPER,
@@ -18,6 +24,7 @@ from mizalla.solve.program import (
     Statuses,
     bounding,
 )
+from mizalla.solve.repeats import Repeats
 
 Figures = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -26,9 +33,10 @@ DIGITS = 1e-9
 
 
 class Lean:
-    """Rows of a program that a solver is given, and rows that are bounds of columns instead.
+    """A program as a solver is given it.
 
-    Which are which goes by the program's matrix, so that bounds may change afterwards.
+    What is left out goes by the program's matrix, so that bounds may change afterwards; those of
+    columns may only where kinds are not pooled.
     """
 
     def __init__(self, program: Program) -> None:
@@ -36,10 +44,43 @@ class Lean:
         begins = program.matrix.indptr[rows]
         alone = np.diff(program.matrix.indptr)[rows] == 1
         alone[alone] = program.matrix.data[begins[alone]] != 0
-        self.rows: Rows = rows[~alone]
+        self._wide: Rows = rows[~alone]
         self._single: Rows = rows[alone]
         self._column = program.matrix.indices[begins[alone]].astype(np.intp)
         self._factor: Figures = program.matrix.data[begins[alone]]
+        matrix = program.matrix[self._wide]
+        self._repeats = Repeats(matrix)
+        matrix = matrix[self._repeats.first]
+        self._pooled: Pooled | None = None
+        if program.alike is not None:
+            low, high = self.bounds(program)
+            free = (low == 0) & np.isposinf(high)
+            pooled = Pooled(matrix, program, free)
+            if pooled.spared >= MANY:
+                self._pooled, matrix = pooled, pooled.matrix
+        matrix.sort_indices()
+        self._mark = object()
+        self.matrix: sparse.csr_matrix = matrix
+        """Rows and columns that the solver has."""
+
+    def given(self, program: Program) -> Program | None:
+        """Give what the solver is to be given; None where an objective tells apart what is pooled.
+
+        Where bounds of the program contradict each other, so do those of what is given.
+        """
+        low, high = self.bounds(program)
+        row_low, row_high = self._repeats.bounds(
+            program.row_low[self._wide], program.row_high[self._wide]
+        )
+        _brought_together(row_low, row_high)
+        cost: Figures | None = program.cost
+        if self._pooled is not None:
+            cost = self._pooled.cost(program.cost)
+            low, high = self._pooled.columns(low), self._pooled.columns(high)
+            row_low, row_high = self._pooled.rows(row_low), self._pooled.rows(row_high)
+        if cost is None:
+            return None
+        return Program(self.matrix, cost, row_low, row_high, low, high)
 
     def bounds(self, program: Program) -> tuple[Figures, Figures]:
         """Give bounds of columns with those that rows of one column make."""
@@ -47,44 +88,61 @@ class Lean:
         least, most = self._sides(program)
         np.maximum.at(low, self._column, least)
         np.minimum.at(high, self._column, most)
-        digits = (low > high) & (low - high <= DIGITS * (1 + np.abs(high)))
-        low[digits] = high[digits]
+        _brought_together(low, high)
         return low, high
 
     def into(self, basis: Basis) -> Basis:
         """Give a basis of the program as one of what the solver has."""
+        if basis.lean is not None and basis.maker is self._mark:
+            return basis.lean
         columns = basis.columns.copy()
         holds = basis.rows[self._single] != BASIC
         holds &= columns[self._column] == BASIC
         above = (basis.rows[self._single] == AT_UPPER) == (self._factor > 0)
         columns[self._column[holds]] = np.where(above[holds], AT_UPPER, AT_LOWER)
-        return _balanced(columns, basis.rows[self.rows])
+        rows = self._repeats.into(basis.rows[self._wide])
+        if self._pooled is not None:
+            columns, rows = self._pooled.into(columns, rows)
+        return _balanced(columns, rows)
+
+    def values(self, x: Figures) -> Figures:
+        """Give values of the solver's columns as those of the program's."""
+        return x if self._pooled is None else self._pooled.out(x, None)[0]
 
     def out(
         self,
         program: Program,
+        x: Figures,
         reduced: Figures,
         dual: Figures,
         basis: Basis | None,
-    ) -> tuple[Figures, Figures, Basis | None]:
-        """Give reduced costs, duals and basis of the solver as those of the program.
+    ) -> tuple[Figures, Figures, Figures, Basis | None]:
+        """Give values, reduced costs, duals and basis of the solver as those of the program.
 
         Parameters
         ----------
-        reduced
-            Reduced costs; shape (columns,).
+        x, reduced
+            Values and reduced costs; shape (columns of the solver,).
         dual
             Duals of the rows that the solver has; shape (rows of it,).
         basis
-            Statuses of columns, and of the rows that the solver has.
+            Statuses of columns and rows that the solver has.
         """
+        own = None if basis is None else basis.columns.copy()
+        own_rows = None if basis is None else basis.rows[: len(self._repeats.first)]
+        if self._pooled is not None:
+            x, own = self._pooled.out(x, own)
+            reduced = self._pooled.reduced(reduced)
+            dual = dual[: len(self._repeats.first)]
         full = np.zeros(len(program.row_low))
-        full[self.rows] = dual
+        full[self._wide], wide = self._repeats.out(
+            program.row_low[self._wide], program.row_high[self._wide], dual, own_rows
+        )
         reduced = reduced.copy()
         statuses = None
-        if basis is not None:
-            statuses = Basis(basis.columns.copy(), np.full(len(full), BASIC, np.int8))
-            statuses.rows[self.rows] = basis.rows
+        if own is not None and wide is not None:
+            statuses = Basis(own, np.full(len(full), BASIC, np.int8))
+            statuses.rows[self._wide] = wide
         least, most = self._sides(program)
         low, high = self.bounds(program)
         for side, bound, own, sign in (
@@ -109,13 +167,38 @@ class Lean:
         if statuses is not None:
             freed = (statuses.columns == FIXED) & (program.low != program.high)
             statuses.columns[freed] = np.where(reduced[freed] < 0, AT_UPPER, AT_LOWER)
-        return reduced, full, statuses
+        if statuses is not None:
+            statuses = replace(statuses, lean=basis, maker=self._mark)
+        return x, reduced, full, statuses
+
+    def duals_at(self, program: Program, basis: Basis, cost: Figures) -> Figures | None:
+        """Give the duals that an objective has at a basis that came from here; None if it has none.
+
+        Parameters
+        ----------
+        program
+            The program with the bounds that the basis was found for.
+        """
+        given = self.given(replace(program, cost=cost))
+        if given is None or basis.lean is None or basis.maker is not self._mark:
+            return duals_at(program, basis, cost)
+        dual = duals_at(given, basis.lean, given.cost)
+        if dual is None:
+            return None
+        nothing = np.zeros(len(given.cost))
+        return self.out(program, nothing, nothing, dual, replace(basis.lean))[2]
 
     def _sides(self, program: Program) -> tuple[Figures, Figures]:
         """Give the least and the most that each row of one column lets its column be."""
         low = program.row_low[self._single] / self._factor
         high = program.row_high[self._single] / self._factor
         return np.minimum(low, high), np.maximum(low, high)
+
+
+def _brought_together(low: Figures, high: Figures) -> None:
+    """Let bounds that pass each other by last digits meet."""
+    digits = (low > high) & (low - high <= DIGITS * (1 + np.abs(high)))
+    low[digits] = high[digits]
 
 
 def _balanced(columns: Statuses, rows: Statuses) -> Basis:

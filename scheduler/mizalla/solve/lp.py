@@ -105,11 +105,12 @@ def _simplex(
 ) -> Solution | Unsolved | None:
     """Solve by GLOP; None where no values keep all bounds."""
     lean = Lean(program)
-    low, high = lean.bounds(program)
-    if (low > high).any():
+    given = lean.given(program)
+    assert given is not None  # costs that tell kinds apart keep them from being pooled
+    if not consistent(given):
         return None
     try:
-        solver = _solver(_proto(program, lean.rows, low, high))
+        solver = _solver(_proto(given))
         result = _run(solver, budget, seed, _given(start, lean), start, dual=dual)
     except StatusNotOk as error:
         if "INVALID_ARGUMENT" in str(error):
@@ -201,17 +202,18 @@ def _outcome(
         case result_pb2.TERMINATION_REASON_INFEASIBLE if fresh:
             return None
         case _ if budget is not None and budget.stopped:
-            raise _stopped(program, result)
+            raise _stopped(lean, result)
         case _:
             return Unsolved()
 
 
-def _stopped(program: Program, result: result_pb2.SolveResultProto) -> StoppedError:
+def _stopped(lean: Lean, result: result_pb2.SolveResultProto) -> StoppedError:
     """Say where a solver was when it was stopped, if that is of use."""
     for found in result.solutions:
         primal = found.primal_solution
         if primal.feasibility_status == solution_pb2.SOLUTION_STATUS_FEASIBLE:
-            return UnfinishedError(_full(primal.variable_values, len(program.cost)))
+            values = _full(primal.variable_values, lean.matrix.shape[1])
+            return UnfinishedError(lean.values(values))
     return StoppedError()
 
 
@@ -225,11 +227,8 @@ class Kept:
     def __init__(self, program: Program, *, seed: int = 0, budget: Budget | None = None) -> None:
         self.program, self._seed, self._budget = program, seed, budget
         self._lean = Lean(program)
-        rows = self._lean.rows
-        self._place = np.full(len(program.row_low), -1, dtype=np.int64)
-        self._place[rows] = np.arange(len(rows))
         self._solver: core.Solver | None = None
-        self._loaded = program
+        self._loaded: Program | None = None
         self._at: Basis | None = None
 
     @property
@@ -266,17 +265,19 @@ class Kept:
             None where no values keep all bounds.
         """
         cost = self.program.cost if cost is None else cost
-        before, after = self._loaded, replace(self.program, row_low=low, row_high=high, cost=cost)
+        after = replace(self.program, row_low=low, row_high=high, cost=cost)
         self.program = after
         basis = self._at if start is None else start
-        bounds = self._lean.bounds(after)
-        if (bounds[0] > bounds[1]).any():
-            return None
-        if self._solver is None:
-            self._solver = _solver(_proto(after, self._lean.rows, *bounds))
-        elif not self._solver.update(self._update(before)):
+        given = self._lean.given(after)
+        if given is None:
             return self._anew(basis)
-        self._loaded = after
+        if not consistent(given):
+            return None
+        if self._solver is None or self._loaded is None:
+            self._solver = _solver(_proto(given))
+        elif not self._solver.update(_update(self._loaded, given)):
+            return self._anew(basis)
+        self._loaded = given
         try:
             load = None if basis is self._at and not self._to_load else basis
             result = _run(
@@ -302,31 +303,33 @@ class Kept:
             self._at = found.basis
         return found
 
+    def duals(self, cost: Figures) -> Figures | None:
+        """Give the duals of an objective where the last solve ended; None if it has none there."""
+        return None if self._at is None else self._lean.duals_at(self.program, self._at, cost)
+
     _to_load = False
 
     def _anew(self, start: Basis | None) -> Solution | None:
         return minimise(self.program, seed=self._seed, start=start, budget=self._budget)
 
-    def _update(self, before: Program) -> model_update_pb2.ModelUpdateProto:
-        """List what has changed since a program was in the solver."""
-        now, update = self.program, model_update_pb2.ModelUpdateProto()
-        rows = np.flatnonzero((now.row_low != before.row_low) | (now.row_high != before.row_high))
-        rows = rows[self._place[rows] >= 0]
-        columns = np.flatnonzero(now.cost != before.cost)
-        bounds, names = update.linear_constraint_updates, self._place[rows]
-        own, (low, high) = update.variable_updates, self._lean.bounds(now)
-        was_low, was_high = self._lean.bounds(before)
-        moved = np.flatnonzero((low != was_low) | (high != was_high))
-        for what, ids, values in (
-            (own.lower_bounds, moved, low[moved]),
-            (own.upper_bounds, moved, high[moved]),
-            (bounds.lower_bounds, names, now.row_low[rows]),
-            (bounds.upper_bounds, names, now.row_high[rows]),
-            (update.objective_updates.linear_coefficients, columns, now.cost[columns]),
-        ):
-            what.ids.extend(ids.tolist())
-            what.values.extend(values.tolist())
-        return update
+
+def _update(before: Program, now: Program) -> model_update_pb2.ModelUpdateProto:
+    """List what has changed since a program was in the solver."""
+    update = model_update_pb2.ModelUpdateProto()
+    own, bounds = update.variable_updates, update.linear_constraint_updates
+    rows = np.flatnonzero((now.row_low != before.row_low) | (now.row_high != before.row_high))
+    columns = np.flatnonzero(now.cost != before.cost)
+    moved = np.flatnonzero((now.low != before.low) | (now.high != before.high))
+    for what, ids, values in (
+        (own.lower_bounds, moved, now.low[moved]),
+        (own.upper_bounds, moved, now.high[moved]),
+        (bounds.lower_bounds, rows, now.row_low[rows]),
+        (bounds.upper_bounds, rows, now.row_high[rows]),
+        (update.objective_updates.linear_coefficients, columns, now.cost[columns]),
+    ):
+        what.ids.extend(ids.tolist())
+        what.values.extend(values.tolist())
+    return update
 
 
 @dataclass(frozen=True)
@@ -394,7 +397,15 @@ def search(
     StoppedError
         If the budget is at its end before anything was found.
     """
-    model = _proto(program, bounding(program), program.low, program.high)
+    kept = bounding(program)
+    model = _proto(
+        replace(
+            program,
+            matrix=program.matrix[kept],
+            row_low=program.row_low[kept],
+            row_high=program.row_high[kept],
+        )
+    )
     model.variables.integers[:] = integral.tolist()
     asked = parameters_pb2.SolveParametersProto(
         random_seed=seed, node_limit=nodes, relative_gap_tolerance=gap
@@ -434,31 +445,29 @@ def search(
     return Searched(_full(best.variable_values, len(program.cost)), bound)
 
 
-def _proto(
-    program: Program, kept: NDArray[np.intp], low: Figures, high: Figures
-) -> model_pb2.ModelProto:
-    columns, matrix = len(program.cost), program.matrix[kept]
+def _proto(program: Program) -> model_pb2.ModelProto:
+    columns, rows, matrix = len(program.cost), len(program.row_low), program.matrix
     matrix.sort_indices()
     model = model_pb2.ModelProto()
     model.variables.ids.extend(range(columns))
-    model.variables.lower_bounds.extend(low.tolist())
-    model.variables.upper_bounds.extend(high.tolist())
+    model.variables.lower_bounds.extend(program.low.tolist())
+    model.variables.upper_bounds.extend(program.high.tolist())
     model.variables.integers.extend([False] * columns)
     priced = np.flatnonzero(program.cost)
     model.objective.linear_coefficients.ids.extend(priced.tolist())
     model.objective.linear_coefficients.values.extend(program.cost[priced].tolist())
-    model.linear_constraints.ids.extend(range(len(kept)))
-    model.linear_constraints.lower_bounds.extend(program.row_low[kept].tolist())
-    model.linear_constraints.upper_bounds.extend(program.row_high[kept].tolist())
+    model.linear_constraints.ids.extend(range(rows))
+    model.linear_constraints.lower_bounds.extend(program.row_low.tolist())
+    model.linear_constraints.upper_bounds.extend(program.row_high.tolist())
     entries = model.linear_constraint_matrix
-    entries.row_ids.extend(np.repeat(np.arange(len(kept)), np.diff(matrix.indptr)).tolist())
+    entries.row_ids.extend(np.repeat(np.arange(rows), np.diff(matrix.indptr)).tolist())
     entries.column_ids.extend(matrix.indices.tolist())
     entries.coefficients.extend(matrix.data.tolist())
     return model
 
 
 def _solution(program: Program, lean: Lean, found: solution_pb2.SolutionProto) -> Solution:
-    columns, rows = len(program.cost), len(lean.rows)
+    rows, columns = lean.matrix.shape
     own = None
     if found.HasField("basis"):
         statuses = found.basis
@@ -468,15 +477,16 @@ def _solution(program: Program, lean: Lean, found: solution_pb2.SolutionProto) -
             (own.rows, statuses.constraint_status),
         ):
             into[np.array(given.ids, dtype=np.int64)] = np.array(given.values, dtype=np.int8)
-    reduced, dual, basis = lean.out(
+    x, reduced, dual, basis = lean.out(
         program,
+        _full(found.primal_solution.variable_values, columns),
         _full(found.dual_solution.reduced_costs, columns),
         _full(found.dual_solution.dual_values, rows),
         own,
     )
     return Solution(
         objective=found.primal_solution.objective_value,
-        x=_full(found.primal_solution.variable_values, columns),
+        x=x,
         dual=dual,
         reduced=reduced,
         basis=basis,

@@ -180,7 +180,11 @@ class Model:
             cost = np.concatenate([cost, stage.more.cost])
             low = np.concatenate([low, stage.more.low])
             high = np.concatenate([high, stage.more.high])
-        return Program(matrix.tocsr(), cost, stage.row_low, stage.row_high, low, high)
+        alike = None
+        if len(self.frame.problem.kinds) > 1:
+            own = self.frame.alike[self.lanes.route] * len(self.frame.grid) + self.lanes.cell
+            alike = np.append(own, np.full(len(cost) - count, -1))
+        return Program(matrix.tocsr(), cost, stage.row_low, stage.row_high, low, high, alike)
 
     def solve(self, stage: Stage, *, dual: bool = False) -> Answer | None:
         """Solve a stage on the lanes held, without looking at the others; None if it can't be.

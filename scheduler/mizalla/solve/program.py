@@ -25,6 +25,9 @@ class Program:
     row_high: Figures
     low: Figures
     high: Figures
+    alike: NDArray[np.int64] | None = None
+    """Number of each column that those which differ only in the kind they carry have in common, -1
+    for none; where it is given, kinds may be pooled (see `mizalla.solve.pooled`)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,14 @@ class Basis:
     rows: Statuses
     new: int = 0
     """Columns that were not there when it was a basis."""
+    lean: "Basis | None" = None
+    """The same as the solver had it, with fewer columns and rows."""
+    maker: object = None
+    """What made it smaller: it alone can take it back as it was."""
+
+    def fits(self, program: Program) -> bool:
+        """Whether it has a status for each column and row of a program, and no more."""
+        return (len(self.rows), len(self.columns)) == program.matrix.shape
 
 
 @dataclass(frozen=True)

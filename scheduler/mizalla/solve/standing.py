@@ -22,6 +22,8 @@ class Standing:
         New lanes carry nothing, new rows hold nothing down. Columns after the lanes keep their
         status by their place.
         """
+        if np.array_equal(self.keys, keys) and self.basis.fits(program):
+            return self.basis
         columns, new = np.full(len(program.cost), AT_LOWER, np.int8), len(keys)
         place = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
         if len(self.keys):
