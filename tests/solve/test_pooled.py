@@ -75,6 +75,7 @@ def outside(given: Program) -> float:
         A_ub=np.concatenate([matrix[above], -matrix[below]]),
         b_ub=np.concatenate([given.row_high[above], -given.row_low[below]]),
     )
+    assert found.fun is not None
     return float(found.fun)
 
 

@@ -3,8 +3,8 @@
 Falling short as little as can be says nothing of which lanes to take, and a simplex method that is
 told nothing wanders. So lanes are first led by what they cost, with shortages dearer than any lane:
 costs without negative terms are where the dual simplex method is at its best. Where something is
-short after that, the duals of the shortage alone are read off the same basis; only where that is
-not the best for it too, it is minimised alone.
+short after that, the duals of the shortage alone are read off the same basis: what they prove is a
+cut like any other, if less than the best. Only where they prove too little it is minimised alone.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from mizalla.solve.conflict import require_feasible
 from mizalla.solve.lp import Kept, UnfinishedError
 from mizalla.solve.model import Answer, Columns, Model, Stage
 from mizalla.solve.objective import Objective
+from mizalla.solve.passing_on import without_gains
 from mizalla.solve.program import Basis, Solution
 from mizalla.solve.standing import Standing
 from mizalla_models.errors import MizallaError
@@ -33,13 +34,16 @@ MOSTLY = 0.9
 LITTLE = 2e-4
 """Share of what is asked that may be short for prices of shortage alone to say which lanes help."""
 ROUNDS = 50
-PROVEN = 1 - 1e-6
-"""Share of a shortage that duals read off must prove on the lanes held."""
+PROVEN = 0.5
+"""Share of a shortage that duals read off must prove on the lanes held: enough for a cut."""
 TRUST = 3
 """Bases of costs that may say nothing of shortage, less those that do, before they are not asked
 any more."""
-DEAR = 10.0
-"""How many times as dear as the dearest lane a parcel is to fall short by, where costs lead."""
+DEAR = 1000.0
+"""How many times as dear as the dearest lane a parcel is to fall short by, where costs lead.
+
+Where shares of a gift bind, a parcel more here moves parcels in many other stores: at ten times the
+dearest lane, some are short that need not be."""
 
 
 @dataclass(frozen=True)
@@ -180,14 +184,15 @@ class Attainment:
             return None
         bound = np.where(dual > 0, stage.row_low, stage.row_high)
         dual[~np.isfinite(bound)] = 0.0  # last digits
+        dual, gain = without_gains(program, dual, self.model.frame, self.model.lanes)
+        held = np.where(dual > 0, stage.row_low, np.where(dual < 0, stage.row_high, 0.0))
         short = float(np.maximum(answer.more, 0) @ self._more.cost)
         needed = self.model.frame.problem.demands.needed
-        gain = np.maximum(program.matrix.T @ dual, 0.0)[: -len(self._weight)]
         roof = np.minimum(program.high[: len(gain)], float(needed.sum()))
         demand = self.model.frame.problem.routes.demand[self.model.lanes.route]
         roof[: len(demand)] = np.append(needed, needed.sum())[demand]
-        held = np.where(dual != 0, bound, 0.0)
-        if float(dual @ held) - float(gain @ roof) < PROVEN * short:
+        proven = float(dual @ held) - float(gain @ roof)
+        if proven < PROVEN * short:
             return None
         return replace(answer, objective=short, dual=dual[: self.model.frame.rows])
 

@@ -128,20 +128,20 @@ class Lean:
         basis
             Statuses of columns and rows that the solver has.
         """
-        own = None if basis is None else basis.columns.copy()
-        own_rows = None if basis is None else basis.rows[: len(self._repeats.first)]
+        columns: Statuses | None = None if basis is None else basis.columns.copy()
+        rows = None if basis is None else basis.rows[: len(self._repeats.first)]
         if self._pooled is not None:
-            x, own = self._pooled.out(x, own)
+            x, columns = self._pooled.out(x, columns)
             reduced = self._pooled.reduced(reduced)
             dual = dual[: len(self._repeats.first)]
         full = np.zeros(len(program.row_low))
         full[self._wide], wide = self._repeats.out(
-            program.row_low[self._wide], program.row_high[self._wide], dual, own_rows
+            program.row_low[self._wide], program.row_high[self._wide], dual, rows
         )
         reduced = reduced.copy()
         statuses = None
-        if own is not None and wide is not None:
-            statuses = Basis(own, np.full(len(full), BASIC, np.int8))
+        if columns is not None and wide is not None:
+            statuses = Basis(columns, np.full(len(full), BASIC, np.int8))
             statuses.rows[self._wide] = wide
         least, most = self._sides(program)
         low, high = self.bounds(program)

@@ -62,7 +62,7 @@ class Pooled:
         kinds.eliminate_zeros()
         order, group = _grouped(kinds, lane)
         column, lane, kinds = column[order], lane[order], kinds[:, order]
-        place = np.arange(len(lane)) - np.flatnonzero(np.append(True, np.diff(lane) != 0))[lane]
+        place = np.arange(len(lane)) - np.flatnonzero(np.diff(lane, prepend=-1) != 0)[lane]
         # What is used of it: groups of lanes that take fewer columns so, in order.
         size, many = np.bincount(lane), np.bincount(group)
         useful = size * many[group] > size + many[group]
@@ -87,7 +87,7 @@ class Pooled:
     ) -> None:
         """Number lanes, groups and kinds, and put the matrix together."""
         rows, width = matrix.shape
-        starts = np.flatnonzero(np.append(True, np.diff(group) != 0)) if len(used) else group
+        starts = np.flatnonzero(np.diff(group, prepend=-1) != 0) if len(used) else group
         self._of_lane = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(group))))
         wide = size[starts]
         self._of_kind = np.repeat(np.arange(len(starts)), wide)
@@ -155,14 +155,13 @@ class Pooled:
         links[self._of_kind[self._kind[uses]]] = FIXED
         return np.concatenate([columns[self._plain], lane, kind]), np.append(rows, links)
 
-    def split(self, values: Figures) -> tuple[Figures, Figures, Figures]:
-        """Part values of columns into those of plain ones, lanes, and kinds."""
+    def _split(self, values: Figures) -> tuple[Figures, Figures, Figures]:
         plain, lanes, _, _ = self._sizes
         return values[:plain], values[plain : plain + lanes], values[plain + lanes :]
 
     def reduced(self, reduced: Figures) -> Figures:
         """Give reduced costs of the program's columns."""
-        plain, lane, kind = self.split(reduced)
+        plain, lane, kind = self._split(reduced)
         full = np.zeros(len(plain) + len(self._cell))
         full[self._plain] = plain
         full[self._cell] = lane[self._lane] + kind[self._kind]
@@ -175,15 +174,15 @@ class Pooled:
         of the transport problem: what is used are the cells of a tree, one fewer than there are
         lanes and kinds in it, just as a basis wants.
         """
-        plain, lane, kind = self.split(x)
+        plain, lane, kind = self._split(x)
         on_lane, on_kind = lane > 0, kind > 0
         own = None
         if statuses is not None:
-            plain_status, lane_status, kind_status = self.split(statuses)
-            on_lane |= lane_status == BASIC
-            on_kind |= kind_status == BASIC
+            _, lane_basic, kind_basic = self._split(np.where(statuses == BASIC, 1.0, 0.0))
+            on_lane |= lane_basic > 0
+            on_kind |= kind_basic > 0
             own = np.full(len(self._plain) + len(self._cell), AT_LOWER, np.int8)
-            own[self._plain] = plain_status
+            own[self._plain] = statuses[: len(self._plain)]
         full = np.zeros(len(self._plain) + len(self._cell))
         full[self._plain] = plain
         cell, value = self._dealt(lane, kind, on_lane, on_kind)
@@ -247,12 +246,12 @@ def _several(column: Numbers, program: Program) -> Numbers:
     )
     last = first + count - 1
     kept = (count > 1) & (cost[first] == cost[last])
-    return column[kept[place.ravel()]]
+    return column[np.flatnonzero(kept[place.ravel()])]
 
 
 def _told_apart(entries: sparse.csc_matrix, lane: Numbers) -> NDArray[np.bool_]:
     """Say which rows tell the columns of any lane apart."""
-    first = np.flatnonzero(np.append(True, np.diff(lane) != 0)) if len(lane) else lane
+    first = np.flatnonzero(np.diff(lane, prepend=-1) != 0) if len(lane) else lane
     apart = (entries - entries[:, first[lane]]).tocsc()
     apart.eliminate_zeros()
     told = np.zeros(entries.shape[0], dtype=bool)
@@ -282,7 +281,7 @@ def _grouped(kinds: sparse.csc_matrix, lane: Numbers) -> tuple[Numbers, Numbers]
 def _ends(value: Figures, group: Numbers) -> tuple[Figures, NDArray[np.bool_]]:
     """Give where each value ends when those of a group are laid one after the other; the last."""
     ends = np.cumsum(value)
-    starts = np.flatnonzero(np.append(True, np.diff(group) != 0))
+    starts = np.flatnonzero(np.diff(group, prepend=-1) != 0)
     before = np.append(0.0, ends)[starts]
-    place = np.cumsum(np.append(True, np.diff(group) != 0)) - 1
+    place = np.cumsum(np.diff(group, prepend=-1) != 0) - 1
     return ends - before[place], np.append(np.diff(group) != 0, True)

@@ -31,10 +31,9 @@ class Repeats:
         scaled = sparse.csr_matrix(
             (matrix.data / np.repeat(first, counts), matrix.indices, matrix.indptr), matrix.shape
         )
-        mark = scaled @ np.random.default_rng(0).random(matrix.shape[1])
-        _, lead, of = np.unique(
-            np.stack([mark, counts]), axis=1, return_index=True, return_inverse=True
-        )
+        mark: Figures = np.asarray(scaled @ np.random.default_rng(0).random(matrix.shape[1]))
+        table = np.column_stack([mark, counts])
+        _, lead, of = np.unique(table, axis=0, return_index=True, return_inverse=True)
         leads = lead[of.ravel()]
         other = np.flatnonzero(leads != np.arange(len(leads)))
         same = np.array([_same(scaled, row, leads[row]) for row in other.tolist()], dtype=bool)
@@ -89,7 +88,7 @@ class Repeats:
     def _firsts(self, bound: Figures) -> Rows:
         """Give the first row with the least bound of those that one stands for."""
         order = np.lexsort((np.arange(len(bound)), bound, self._of))
-        starts = np.flatnonzero(np.append(True, np.diff(self._of[order]) != 0))
+        starts = np.flatnonzero(np.diff(self._of[order], prepend=-1) != 0)
         return order[starts]
 
 
