@@ -154,6 +154,8 @@ def test_every_sheet_becomes_rules(folder: Path, fill: Callable[..., Path]) -> N
         ("stock", {"A2": "W1", "C2": 5}, "parcel", "The cell is empty"),
         ("stock", {"A2": "W1", "B2": "dry", "C2": 5, "G2": "x"}, "earmark", "no earmark 'x'"),
         ("reserved_share", {"A2": "EG25", "C2": 30}, "share", "'30' is above 1"),
+        ("reserved_share", {"A2": "EG25", "C2": "130%"}, "share", "'130%' is above 1"),
+        ("days_off", {"B2": "=1+1"}, "weekday", "a formula that was never worked out"),
         ("least_drop", {"A2": 0}, "quantity", "A drop of none"),
         ("daily_limits", {"D2": 1e300}, "parcels_per_day", "too many"),
         ("daily_limits", {"D2": 5, "G2": "a\u202eb"}, "reason", "can't be seen and steers"),
@@ -177,6 +179,13 @@ def test_a_mistake_is_told_by_sheet_row_and_column(
         return
     assert [(name, row, where) for name, row, where, _ in found] == [(sheet_name, 2, column)]
     assert said in found[0][3]
+
+
+@pytest.mark.parametrize("share", ["30%", " 30 ٪", "٣٠٪", 0.3])
+def test_a_share_may_be_a_percentage(folder: Path, fill: Callable[..., Path], share: Any) -> None:
+    """The sheet's instructions would say what its reader refuses."""
+    taken = take(folder, "nour", fill(reserved_share={"A2": "EG25", "C2": share}))
+    assert [rule.name for rule in taken.rules] == ["30% for EG25"]
 
 
 def test_all_mistakes_are_told_at_once(folder: Path, fill: Callable[..., Path]) -> None:

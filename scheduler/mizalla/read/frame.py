@@ -253,11 +253,16 @@ class Frame:
         places = {number: index for index, number in enumerate(self.rows)}
         names = {position: name for name, position in self.header.index.items()}
         for (number, position), what in sorted(grid.broken.items()):
+            problem = f"The cell holds {what}."
+            mend = "Mend its formula, or write the value itself."
             if number in places and position in names:
                 self._broken.add((places[number], position))
-                problem = f"The cell holds {what}."
-                mend = "Mend its formula, or write the value itself."
                 self.fault(places[number], names[position], problem, mend)
+            elif number > self.header.row and position in names:  # its row is empty otherwise
+                heading = self.header.heading(names[position])
+                self._faults.add(
+                    self.file, problem, mend, row=number, column=heading, sheet=self.sheet
+                )
 
     def _read(
         self,

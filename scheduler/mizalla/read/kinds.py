@@ -172,12 +172,14 @@ def parse_whole(text: str) -> int:
 
 
 def parse_share(text: str) -> float:
-    """Read a share from 0 to 1; what looks like a percentage is refused."""
-    value = parse_number(text)
+    """Read a share from 0 to 1, or a percentage with its sign; 30 without one is refused."""
+    plain = text.strip()
+    part = parse_number(plain[:-1].strip()) / 100 if plain.endswith(("%", "٪")) else None
+    value = parse_number(text) if part is None else part
     if value < 0:
         raise Wrong(f"{show(text)} is below zero.", "Write a share from 0 to 1.")
     if value > 1:
-        hint = f": {value / 100:.6g} for {value:g}%" if value <= 100 else ""
+        hint = f": {value / 100:.6g} for {value:g}%" if value <= 100 and part is None else ""
         raise Wrong(f"{show(text)} is above 1.", f"Write a share from 0 to 1{hint}.")
     return value
 

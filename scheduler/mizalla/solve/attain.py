@@ -44,6 +44,8 @@ DEAR = 1000.0
 
 Where shares of a gift bind, a parcel more here moves parcels in many other stores: at ten times the
 dearest lane, some are short that need not be."""
+DEARER, DEAREST = 30.0, 900_000.0
+"""How many times dearer it is where that still says too little of shortage, and the most."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Attainment:
         self._short: Standing | None = None
         self._last, self._trust = False, -1 if apart else TRUST
         self._cost, self._alone = np.zeros(0), np.zeros(0)
-        self._dearest = 0.0
+        self._dearest, self._dear = 0.0, DEAR
 
     def nearest(self, asked: Figures) -> Attained:
         """Find the lanes that fall short least, over all lanes.
@@ -117,6 +119,9 @@ class Attainment:
             answer = self._by_cost(low, high, asked)
             if self.missed(answer, asked).any():
                 read = self._read_off(stage, answer)
+                if read is None and self._dear < DEAREST:
+                    answer = self._dearer(low, high)
+                    read = self._read_off(stage, answer)
                 self._trust += 1 if read is not None else -1
                 answer = self._by_shortage(stage, read, asked)
         return Attained(stage, answer, np.maximum(answer.more, 0))
@@ -154,6 +159,18 @@ class Attainment:
             if not left or not self.model.hold_routes(np.unique(route)):
                 break
         return answer
+
+    def _dearer(self, low: Figures, high: Figures) -> Answer:
+        """Minimise cost and shortage at once with shortage dearer than before, on the lanes held.
+
+        What nearly is the best for shortage alone is so all the more, and costs still say which of
+        many lanes to take.
+        """
+        assert self._kept is not None
+        self._dear *= DEARER
+        self._cost = self._cost.copy()
+        self._cost[-len(self._weight) :] *= DEARER
+        return self._solve(low, high, by_cost=True, dual=False)
 
     def _by_shortage(self, stage: Stage, found: Answer | None, asked: Figures) -> Answer:
         """Minimise shortage alone over all lanes, beginning with duals that are known, if any."""
@@ -196,8 +213,10 @@ class Attainment:
             return None
         return replace(answer, objective=short, dual=dual[: self.model.frame.rows])
 
-    def _solve(self, low: Figures, high: Figures, *, by_cost: bool) -> Answer:
-        found = self._tried(low, high, by_cost=by_cost)
+    def _solve(
+        self, low: Figures, high: Figures, *, by_cost: bool, dual: bool | None = None
+    ) -> Answer:
+        found = self._tried(low, high, by_cost=by_cost, dual=dual)
         if found is None:
             require_feasible(self.model)  # takes lanes in, or says why not
             found = self._tried(low, high, by_cost=by_cost)
@@ -216,7 +235,9 @@ class Attainment:
             self._last = by_cost
         return self.model.answer(found)
 
-    def _tried(self, low: Figures, high: Figures, *, by_cost: bool) -> Solution | None:
+    def _tried(
+        self, low: Figures, high: Figures, *, by_cost: bool, dual: bool | None = None
+    ) -> Solution | None:
         known = self._lanes == len(self.model.lanes)
         if not known:
             self._load(low, high)
@@ -230,7 +251,8 @@ class Attainment:
             start = ended.for_(self.model.keys(), self._kept.program)
         # Askings change bounds alone, which keeps the last basis good for the dual; so does an
         # objective without negative terms where nothing is in use yet.
-        dual = by_cost if ended is None else known
+        if dual is None:
+            dual = by_cost if ended is None else known
         try:
             return self._kept.solve(
                 low,
@@ -251,5 +273,5 @@ class Attainment:
         self._alone, self._cost = np.zeros(len(program.cost)), program.cost.copy()
         self._dearest = max(self._dearest, float(np.abs(self._cost[:own]).max(initial=0)), 1e-9)
         self._alone[own:] = self._more.cost
-        self._cost[own:] *= DEAR * self._dearest
+        self._cost[own:] *= self._dear * self._dearest
         self._kept = Kept(program, seed=self.model.seed, budget=self.model.search.budget)
