@@ -119,7 +119,7 @@ class Attainment:
             answer = self._by_cost(low, high, asked)
             if self.missed(answer, asked).any():
                 read = self._read_off(stage, answer)
-                if read is None and self.model.complete and self._dear < DEAREST:
+                if read is None and self._dear < DEAREST:
                     answer = self._dearer(low, high)
                     read = self._read_off(stage, answer)
                 self._trust += 1 if read is not None else -1

@@ -90,7 +90,9 @@ def minimise(
     if not consistent(program):
         return None
     for basis in (start, None) if start is not None else (None,):
-        found = _simplex(program, seed, basis, budget, dual=dual)
+        # A basis of kinds told apart is not always one of kinds pooled.
+        asked = program if basis is None else replace(program, alike=None)
+        found = _simplex(asked, seed, basis, budget, dual=dual)
         if not isinstance(found, Unsolved):
             return found
     return _first_order(program, budget)
