@@ -15,8 +15,8 @@ PRICES = (1e-3, 1.0, 8.0, 64.0)
 rest: what must be lost is lost by many, a little each."""
 
 
-def afford(model: Model, owed: Figures, sure: Figures) -> Figures:
-    """Lower whole targets as little as it takes for all to get what they are owed.
+def losses(model: Model, owed: Figures, sure: Figures) -> Columns:
+    """Columns by which demands may lose some of what they are owed, those of one step together.
 
     Parameters
     ----------
@@ -26,12 +26,10 @@ def afford(model: Model, owed: Figures, sure: Figures) -> Figures:
         Parcels that all can have at once; who is owed more than that loses it first.
     """
     demands = len(owed)
-    low, high = model.frame.bounds()
-    low[:demands] = owed
     over = np.maximum(owed - np.floor(sure + SNAP), 0.0)
     steps = [over, np.full(demands, FEW), SHARE * owed, owed]
     count = len(steps) * demands
-    more = Columns(
+    return Columns(
         sparse.csc_matrix(
             (np.ones(count), (np.tile(np.arange(demands), len(steps)), np.arange(count))),
             shape=(model.frame.rows, count),
@@ -41,9 +39,24 @@ def afford(model: Model, owed: Figures, sure: Figures) -> Figures:
         np.zeros(count),
         np.concatenate(steps),
     )
-    answer = model.solve(Stage(low, high, more=more))
+
+
+def afford(model: Model, owed: Figures, lost: Columns) -> Figures:
+    """Lower whole targets as little as it takes for all to get what they are owed.
+
+    Parameters
+    ----------
+    owed
+        Whole parcels; shape (demands,).
+    lost
+        As `losses` gives them.
+    """
+    low, high = model.frame.bounds()
+    low[: len(owed)] = owed
+    # Nothing but losses costs anything, so that bases of levels are good for the dual.
+    answer = model.solve(Stage(low, high, more=lost), dual=True)
     if answer is None:
         return np.maximum(owed - 1, 0)
-    lost = answer.more.reshape(len(steps), demands).sum(axis=0)
-    kept: Figures = np.maximum(owed - np.ceil(lost - SNAP), 0)
+    less = answer.more.reshape(-1, len(owed)).sum(axis=0)
+    kept: Figures = np.maximum(owed - np.ceil(less - SNAP), 0)
     return kept

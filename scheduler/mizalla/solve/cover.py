@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mizalla.solve.afford import afford
+from mizalla.solve.afford import afford, losses
 from mizalla.solve.allocation import Proof
 from mizalla.solve.alone import alone
 from mizalla.solve.by_day import by_day
@@ -11,7 +11,7 @@ from mizalla.solve.filling import fill
 from mizalla.solve.frame import Frame
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import Profile, leximin
-from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.model import Answer, Columns, Model, Stage
 from mizalla.solve.start import on_summed_days
 from mizalla.solve.targets import whole_targets
 from mizalla.solve.why import Why
@@ -76,8 +76,9 @@ def whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
     weight, needed = ledger.weight, ledger.problem.demands.needed
     filled = fill(profile.cuts, alone(ledger.problem), weight, whole=True)
     owed = np.minimum(np.floor(filled.given + SNAP), needed)
-    ledger.least = afford(model, owed, profile.served)
-    bound, answer = most_served(ledger, model)
+    lost = losses(model, owed, profile.served)
+    ledger.least = afford(model, owed, lost)
+    bound, answer = most_served(ledger, model, lost.shut())
     if answer is not None:
         more = np.maximum(np.floor(np.minimum(answer.served, needed) + SNAP) - ledger.least, 0)
         room = (1 - OFF_THE_EDGE) * bound - float(ledger.least.sum())
@@ -129,8 +130,16 @@ def _note(ledger: Ledger, frame: Frame, profile: Profile) -> None:
     ledger.price_rows(frame, "coverage", price)
 
 
-def most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
-    """Prove how many parcels can be served at most while each demand gets its target."""
+def most_served(
+    ledger: Ledger, model: Model, shut: Columns | None = None
+) -> tuple[float, Answer | None]:
+    """Prove how many parcels can be served at most while each demand gets its target.
+
+    Parameters
+    ----------
+    shut
+        Columns at nothing that the model's last solve had, for this one to go on from there.
+    """
     needed = ledger.problem.demands.needed
     total, most = float(ledger.least.sum()), float(needed.sum())
     if total >= most:
@@ -144,7 +153,7 @@ def most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
     def reward(chunk: slice) -> Figures:
         return np.repeat(rewarded[demand[chunk]][:, None], len(frame.grid), axis=1)
 
-    answer = model.optimum(Stage(low, high, reward))
+    answer = model.optimum(Stage(low, high, reward, more=shut))
     if answer is None:
         return float(np.minimum(ledger.level_bound * ledger.weight, needed).sum()), None
     return max(-answer.objective + float(answer.slack @ needed), total), answer

@@ -11,7 +11,7 @@ from mizalla.solve.conflict import require_feasible
 from mizalla.solve.cover import spread
 from mizalla.solve.frame import Frame, GoalRow
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.misses import missed, misses
+from mizalla.solve.misses import at_the_edge, missed, misses
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.objective import Objective, matters
 from mizalla.solve.refine import NEAR, refine, solve_span
@@ -161,10 +161,9 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
     plain.row_low[:] -= LAST_DIGITS * (1 + np.abs(plain.row_low))
     plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))
     exact = replace(plain, lane_cost=objective, extra_cost=objective.extras)
-    stage = replace(exact, more=misses(ledger.model, exact, 1 / ledger.weight, over=False))
     if ledger.large:
         # The plan itself keeps all of it; the last parcels may cost more than missing them does.
-        for one in (exact, stage):
+        for one in (_none_missed(ledger, exact), _may_miss(ledger, exact)):
             answer, bound = close(
                 ledger.model,
                 one,
@@ -177,10 +176,27 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
             )
             if answer is not None and np.isfinite(bound):
                 return bound  # transfers that are still to come in leave none
+    stage = _may_miss(ledger, exact)
     answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")
     return answer.objective - float(answer.slack @ ledger.most)
+
+
+def _may_miss(ledger: Ledger, stage: Stage) -> Stage:
+    """Let targets be missed, each parcel at its price."""
+    return replace(stage, more=misses(ledger.model, stage, 1 / ledger.weight, over=False))
+
+
+def _none_missed(ledger: Ledger, stage: Stage) -> Stage:
+    """Keep the columns by which a plan missed its targets, at nothing.
+
+    The basis that the plan ended at then stays good for the dual simplex method.
+    """
+    harm, spare = 1 / ledger.weight, ledger.spare
+    let_go = spare is not None
+    more = misses(ledger.model, stage, harm, over=False, spare=spare, let_go=let_go).shut()
+    return at_the_edge(stage, more, len(harm)) if let_go else replace(stage, more=more)
 
 
 def on_time(ledger: Ledger, goal: str) -> bool:
