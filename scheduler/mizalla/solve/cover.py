@@ -1,5 +1,7 @@
 """Coverage: leximin levels, as whole parcels, then the most parcels within them."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,11 +9,13 @@ from mizalla.solve.afford import afford
 from mizalla.solve.allocation import Proof
 from mizalla.solve.alone import alone
 from mizalla.solve.by_day import by_day
+from mizalla.solve.covered import Covered, Held, Noted
 from mizalla.solve.filling import fill
 from mizalla.solve.frame import Frame
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.standing import Standing
 from mizalla.solve.start import on_summed_days
 from mizalla.solve.targets import whole_targets
 from mizalla.solve.why import Why
@@ -35,37 +39,106 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     summed
         Whether levels are found on days summed into cells first.
     """
-    tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
-    model = _summed(ledger) if summed else ledger.model
-    profile = leximin(model, weight, tell)
-    ledger.cheapest = model.standing
-    fine, exact = by_day(model, profile, weight, tell)
-    if _far(profile, exact):
-        model = fine  # summed days tell too little of single ones
-    profile = exact
-    _note(ledger, fine.frame, profile)
+    tell, needed = ledger.tell("coverage"), ledger.problem.demands.needed
+    first = not ledger.proofs
+    known = _known(ledger, summed=summed) if first else None
+    found = _find(ledger, summed=summed) if known is None else _take_over(ledger, known)
+    if first:
+        seed = ledger.model.seed
+        ledger.trail.covered = Noted(ledger.problem, seed, summed, found.covered)
+    covered, fine, model = found.covered, found.fine, found.model
+    _note(ledger, fine.frame, covered.profile)
     if not fine.frame.goals:
-        ledger.why = Why(fine, profile)
-    ledger.level_bound = np.minimum(profile.bound, needed / weight)
+        ledger.why = Why(fine, covered.profile)
     lowest = float(ledger.level_bound.min()) if len(needed) else 1.0
     ledger.proofs.append(Proof("coverage", lowest, tolerance))
-    tell("whole parcels")
-    ledger.most = needed
-    ledger.large = fine is not ledger.model
-    if not ledger.large:
-        ledger.least = whole_targets(model, np.minimum(profile.served, needed), weight)
-        bound, _ = most_served(ledger, model)
-    else:
-        ledger.summed = None if model is fine else model
-        ledger.model = _to_plan_on(ledger, fine, profile)
-        ledger.by_day = True
-        bound = whole_levels(ledger, model, profile)
-    target = ledger.least
+    bound, target = covered.most, covered.target
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
     if tolerance > 0:  # less for some may be more in all
+        tell("the most parcels")
         bound, _ = most_served(ledger, model)
     ledger.proofs.append(Proof("served", bound, tolerance))
     ledger.most = needed.copy() if tolerance > 0 else target
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What coverage came to, and the models that it did with."""
+
+    covered: Covered
+    fine: Model
+    model: Model
+    """The one that tells of the most parcels."""
+
+
+def _find(ledger: Ledger, *, summed: bool) -> _Found:
+    """Find levels and whole targets."""
+    tell, weight, needed = ledger.tell("coverage"), ledger.weight, ledger.problem.demands.needed
+    model = _summed(ledger) if summed else ledger.model
+    profile = leximin(model, weight, tell)
+    cheapest = model.standing
+    fine, exact = by_day(model, profile, weight, tell)
+    if _far(profile, exact):
+        model = fine  # summed days tell too little of single ones
+    held, large = Held.of(fine), fine is not ledger.model
+    tell("whole parcels")
+    _set_up(ledger, exact, fine, model, large=large, cheapest=cheapest)
+    if large:
+        most = whole_levels(ledger, model, exact)
+    else:
+        ledger.least = whole_targets(model, np.minimum(exact.served, needed), weight)
+        most, _ = most_served(ledger, model)
+    by_sums = ledger.summed is not None
+    covered = Covered(exact, held, Held.of(model), large, by_sums, cheapest, ledger.least, most)
+    return _Found(covered, fine, model)
+
+
+def _known(ledger: Ledger, *, summed: bool) -> Covered | None:
+    """Give what coverage came to for the same problem, where that is known."""
+    start = ledger.trail.start
+    if start is None or start.covered is None:
+        return None
+    return start.covered.of_same(ledger.problem, ledger.model.seed, summed=summed)
+
+
+def _take_over(ledger: Ledger, covered: Covered) -> _Found:
+    """Take levels over from the same problem, and begin where it ended."""
+    if covered.large:
+        fine = covered.fine.like(ledger.model, ledger.trail)
+        model = covered.summed.like(ledger.model, ledger.trail)
+    else:
+        fine = model = ledger.model
+        model.hold(covered.fine.lanes.route, covered.fine.lanes.cell)
+        model.standing = covered.summed.standing
+    profile, search = covered.profile, ledger.search
+    search.asked = profile.served
+    search.note(fine.frame, profile.answer.held, profile.answer.lanes)
+    lowest, bound = (float(some.min(initial=np.inf)) for some in (profile.level, profile.bound))
+    search.goal("coverage", lowest, bound)
+    ledger.tell("coverage")("levels taken over: they are those of another case")
+    summed = model if covered.by_sums else fine
+    _set_up(ledger, profile, fine, summed, large=covered.large, cheapest=covered.cheapest)
+    return _Found(covered, fine, model)
+
+
+def _set_up(
+    ledger: Ledger,
+    profile: Profile,
+    fine: Model,
+    model: Model,
+    *,
+    large: bool,
+    cheapest: Standing | None,
+) -> None:
+    """Note levels and models for later goals."""
+    needed = ledger.problem.demands.needed
+    ledger.level_bound = np.minimum(profile.bound, needed / ledger.weight)
+    ledger.cheapest = cheapest
+    ledger.most, ledger.large = needed, large
+    if large:
+        ledger.summed = None if model is fine else model
+        ledger.model = _to_plan_on(ledger, fine, profile)
+        ledger.by_day = True
 
 
 def whole_levels(ledger: Ledger, model: Model, profile: Profile) -> float:
