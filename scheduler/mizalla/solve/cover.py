@@ -15,6 +15,7 @@ from mizalla.solve.frame import Frame
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.model import Answer, Model, Stage
+from mizalla.solve.most import most_under
 from mizalla.solve.standing import Standing
 from mizalla.solve.start import on_summed_days
 from mizalla.solve.targets import whole_targets
@@ -24,6 +25,8 @@ Figures = NDArray[np.float64]
 SNAP = 1e-6
 LEFT_OVER = 2e-4
 """Share of parcels that rounding may leave over before levels are found in whole parcels."""
+AS_MANY = 1e-6
+"""Share of the most parcels by which what cuts leave may be more, for no program to be asked."""
 OFF_THE_EDGE = 4e-4
 """Share of the most parcels that is not asked for: the last ones cost many times what others do,
 and there is no room beside them to make lanes whole."""
@@ -39,7 +42,7 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     summed
         Whether levels are found on days summed into cells first.
     """
-    tell, needed = ledger.tell("coverage"), ledger.problem.demands.needed
+    needed = ledger.problem.demands.needed
     first = not ledger.proofs
     known = _known(ledger, summed=summed) if first else None
     found = _find(ledger, summed=summed) if known is None else _take_over(ledger, known)
@@ -54,11 +57,23 @@ def cover(ledger: Ledger, tolerance: float, *, summed: bool) -> None:
     ledger.proofs.append(Proof("coverage", lowest, tolerance))
     bound, target = covered.most, covered.target
     ledger.least = np.ceil(target * (1 - tolerance) - 1e-9)
-    if tolerance > 0:  # less for some may be more in all
-        tell("the most parcels")
-        bound, _ = most_served(ledger, model)
+    if tolerance > 0:
+        bound = _most_given_away(ledger, model, covered)
+        ledger.given_away = True
     ledger.proofs.append(Proof("served", bound, tolerance))
     ledger.most = needed.copy() if tolerance > 0 else target
+
+
+def _most_given_away(ledger: Ledger, model: Model, covered: Covered) -> float:
+    """Prove how many parcels can be served where each demand may get less: that may be more."""
+    needed = ledger.problem.demands.needed
+    budget = ledger.search.budget
+    least = most_under(covered.profile.cuts, ledger.least, needed, budget=budget)
+    if least <= covered.most * (1 + AS_MANY):
+        return max(least, covered.most)
+    ledger.tell("coverage")("the most parcels")
+    bound, _ = most_served(ledger, model)
+    return bound
 
 
 @dataclass(frozen=True)
