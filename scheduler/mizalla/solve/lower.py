@@ -106,9 +106,11 @@ def _begun(ledger: Ledger, goal: str) -> float:
     summed = _summed_lowest(ledger, goal) if _by_sums(ledger, goal) else None
     if summed is None:
         return -np.inf
-    lanes = on_finer(*summed, ledger.model.frame)
+    frame = ledger.model.frame
+    lanes = on_finer(*summed, frame)
     if len(lanes) <= FEW_LANES:
-        ledger.model.hold(lanes.route, lanes.cell)
+        there = frame.open[ledger.problem.routes.pattern[lanes.route], lanes.cell]
+        ledger.model.hold(lanes.route[there], lanes.cell[there])
         ledger.model.standing = None
     return summed[1].objective - float(summed[1].slack @ ledger.most)
 

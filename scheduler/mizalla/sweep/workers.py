@@ -57,11 +57,13 @@ def each(
     """
     if line.over:
         return
-    if jobs == 1 and backend == "loky":
-        while (task := line.next()) is not None:
-            done = work(base, task)
-            line.end(done)
-            yield done
+    # All others begin where the first one ends, so that it is done here.
+    here = len(line.cases) if jobs == 1 and backend == "loky" else 1
+    for task in islice(iter(line.next, None), here):
+        done = work(base, task)
+        line.end(done)
+        yield done
+    if line.over:
         return
     from joblib import Parallel, delayed, effective_n_jobs, parallel_config
 
@@ -69,9 +71,9 @@ def each(
     once: dict[str, Any] = {"scatter": [base]} if backend == "dask" else {}
     with _ready(backend, jobs, scheduler), parallel_config(backend=backend, n_jobs=jobs, **once):
         if backend != "ray":
-            here = os.getpid() if backend == "loky" else None
+            parent = os.getpid() if backend == "loky" else None
             pool = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="n_jobs")
-            for done in pool(_calls(line, work, base, here)):
+            for done in pool(_calls(line, work, base, parent)):
                 if done is not None:
                     line.end(done)
                     yield done
