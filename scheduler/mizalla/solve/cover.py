@@ -72,7 +72,7 @@ def _most_given_away(ledger: Ledger, model: Model, covered: Covered) -> float:
     if least <= covered.most * (1 + AS_MANY):
         return max(least, covered.most)
     ledger.tell("coverage")("the most parcels")
-    bound, _ = most_served(ledger, model)
+    bound, _ = most_served(ledger, model, again=True)
     return bound
 
 
@@ -217,8 +217,16 @@ def _note(ledger: Ledger, frame: Frame, profile: Profile) -> None:
     ledger.price_rows(frame, "coverage", price)
 
 
-def most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
-    """Prove how many parcels can be served at most while each demand gets its target."""
+def most_served(
+    ledger: Ledger, model: Model, *, again: bool = False
+) -> tuple[float, Answer | None]:
+    """Prove how many parcels can be served at most while each demand gets its target.
+
+    Parameters
+    ----------
+    again
+        Whether that was asked just before, for other targets.
+    """
     needed = ledger.problem.demands.needed
     total, most = float(ledger.least.sum()), float(needed.sum())
     if total >= most:
@@ -232,7 +240,7 @@ def most_served(ledger: Ledger, model: Model) -> tuple[float, Answer | None]:
     def reward(chunk: slice) -> Figures:
         return np.repeat(rewarded[demand[chunk]][:, None], len(frame.grid), axis=1)
 
-    answer = model.optimum(Stage(low, high, reward))
+    answer = model.optimum(Stage(low, high, reward), dual=again)
     if answer is None:
         return float(np.minimum(ledger.level_bound * ledger.weight, needed).sum()), None
     return max(-answer.objective + float(answer.slack @ needed), total), answer
