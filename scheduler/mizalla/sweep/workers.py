@@ -80,10 +80,11 @@ def each(
             return
         # Ray's backend hands results back all at once, so cases go in rounds that are kept.
         width = max(int(effective_n_jobs(jobs)), 1)
-        while some := list(islice(iter(line.next, None), width)):
-            for done in Parallel()(delayed(work)(base, task) for task in some):
-                line.end(done)
-                yield done
+        with Parallel() as pool:
+            while some := list(islice(iter(line.next, None), width)):
+                for done in pool(delayed(work)(base, task) for task in some):
+                    line.end(done)
+                    yield done
 
 
 def _calls(line: Line, work: Work, base: Base, parent: int | None) -> Iterator[Any]:
@@ -121,7 +122,12 @@ def _ready(backend: str, jobs: int, scheduler: str | None) -> Iterator[None]:
             ray: Any = import_module("ray")
             register_ray = import_module("ray.util.joblib").register_ray
 
-            ray.init(address=scheduler, log_to_driver=False, ignore_reinit_error=True)
+            ray.init(
+                address=scheduler,
+                log_to_driver=False,
+                logging_level="error",
+                ignore_reinit_error=True,
+            )
             register_ray()
             try:
                 yield
