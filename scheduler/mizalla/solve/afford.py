@@ -1,5 +1,7 @@
 """Whole parcels that can be had at once with what others are owed."""
 
+from dataclasses import replace
+
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
@@ -27,17 +29,23 @@ def losses(model: Model, owed: Figures, sure: Figures) -> Columns:
     """
     demands = len(owed)
     over = np.maximum(owed - np.floor(sure + SNAP), 0.0)
-    steps = [over, np.full(demands, FEW), SHARE * owed, owed]
-    count = len(steps) * demands
+    # Who has most loses least by a parcel.
+    price = np.concatenate([price / np.maximum(owed, 1.0) for price in PRICES])
+    most = np.concatenate([over, np.full(demands, FEW), SHARE * owed, owed])
+    return replace(no_losses(model, demands), cost=price, high=most)
+
+
+def no_losses(model: Model, demands: int) -> Columns:
+    """The same columns at nothing, for programs that go on from where `afford` ended."""
+    count = len(PRICES) * demands
     return Columns(
         sparse.csc_matrix(
-            (np.ones(count), (np.tile(np.arange(demands), len(steps)), np.arange(count))),
+            (np.ones(count), (np.arange(count) % demands, np.arange(count))),
             shape=(model.frame.rows, count),
         ),
-        # Who has most loses least by a parcel.
-        np.concatenate([price / np.maximum(owed, 1.0) for price in PRICES]),
         np.zeros(count),
-        np.concatenate(steps),
+        np.zeros(count),
+        np.zeros(count),
     )
 
 

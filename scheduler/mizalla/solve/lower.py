@@ -9,6 +9,7 @@ from mizalla.solve.allocation import Proof
 from mizalla.solve.close import close
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.cover import spread
+from mizalla.solve.finer import on_finer
 from mizalla.solve.frame import Frame, GoalRow
 from mizalla.solve.ledger import Ledger
 from mizalla.solve.misses import at_the_edge, missed, misses
@@ -24,6 +25,8 @@ ROUNDS = 6
 """Most rounds of pricing; where lanes are still to be had after them, the bound says so."""
 LAST_DIGITS = 2e-7
 """Share of a bound that sums of floating-point numbers may pass it by."""
+FEW_LANES = 200_000
+"""Lanes of a plan on summed days, on each of their days, up to which all of them are held."""
 CLOSE = 2e-5
 """Distance of optimum and bound, as a share, at which no more lanes are sought."""
 
@@ -44,7 +47,8 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
     """Minimise a goal with all that is decided held, and hold it too."""
     ledger.tell(goal)("over all lanes")
     if ledger.by_day and goal == "cost":
-        answer = solve_span(ledger, ledger.model, goal, known=_summed_bound(ledger, goal))
+        known = _begun(ledger, goal) if ledger.given_away else _summed_bound(ledger, goal)
+        answer = solve_span(ledger, ledger.model, goal, known=known)
         if answer is not None:
             return _lowered(ledger, goal, tolerance, answer)
         require_feasible(ledger.model)
@@ -91,6 +95,24 @@ def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Low
     room = max(tolerance, ROOM) * abs(value)
     frame.keep(GoalRow(goal, objective, objective.extras, value + room + 1e-9))
     return Lowered(plain, answer, float(short.sum()))
+
+
+def _begun(ledger: Ledger, goal: str) -> float:
+    """Hold the lanes of the plan on summed days, and prove the least of a goal.
+
+    Where something of the levels is given away the cheapest plan is far from the one that levels
+    ended with: its lanes are others, and costs lead to it sooner from nothing.
+    """
+    summed = _summed_lowest(ledger, goal) if _by_sums(ledger, goal) else None
+    if summed is None:
+        return -np.inf
+    frame = ledger.model.frame
+    lanes = on_finer(*summed, frame)
+    if len(lanes) <= FEW_LANES:
+        there = frame.open[ledger.problem.routes.pattern[lanes.route], lanes.cell]
+        ledger.model.hold(lanes.route[there], lanes.cell[there])
+        ledger.model.standing = None
+    return summed[1].objective - float(summed[1].slack @ ledger.most)
 
 
 def _summed_bound(ledger: Ledger, goal: str) -> float:
