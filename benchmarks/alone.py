@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mizalla.routing.pyvrp import PyVRP, _Model
+from mizalla.routing.pyvrp import PyVRP
+from mizalla.routing.pyvrp_model import Model
 from mizalla_models.routing import Budget, Feature, Instance, Routes
 
 
@@ -18,6 +19,6 @@ class PyVRPAlone:
         from pyvrp import solve
         from pyvrp.stop import MaxRuntime
 
-        model = _Model(instance)
+        model = Model(instance)
         found = solve(model.data, MaxRuntime(budget.seconds), seed=budget.seed, collect_stats=False)
         return model.routes(found.best, self.name) if found.is_feasible() else None

@@ -36,6 +36,14 @@ def test_a_dask_cluster_gives_the_same() -> None:
     assert routes(found) == routes(run(jobs(), Workers(1)))
 
 
+def test_a_ray_cluster_gives_the_same(ray_at: list[str | None]) -> None:
+    """Ray hands answers back all at once: nothing would be planned, or nowhere near the cluster."""
+    found = run(jobs(), Workers(2, "ray", "ray://there"))
+    assert routes(found) == routes(run(jobs(), Workers(1)))
+    run(jobs(), Workers(2, "ray"))
+    assert ray_at == ["ray://there", None]
+
+
 def test_progress_comes_to_the_end() -> None:
     """The bar would stand still, or end before the work does."""
     told: list[Fleetwork] = []

@@ -271,3 +271,26 @@ def test_a_change_that_breaks_another_rule_stops_no_ranking(
     found = mizalla("sensitivity", "latest", "--json")
     assert found.code == 0
     assert "stock/W1/dry" not in {one["rule"] for one in found.data["changes"]}
+
+
+def test_what_can_not_be_planned_with_a_rule_at_that_is_said(
+    mizalla: Mizalla,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Who asks what a tighter rule does would be told that the plan on file is impossible."""
+    folder = write_folder(tmp_path / "least")
+    (folder / "capacity").mkdir()
+    (folder / "capacity" / "nour.yaml").write_text(
+        "rules:\n- kind: limit\n  name: least\n  reason: We promised 50.\n"
+        "  where: {origin: [W1]}\n  at_least: 50\n"
+        "- kind: limit\n  name: line\n  reason: Our line fills 70 a day.\n"
+        "  where: {origin: [W1]}\n  per: [day]\n  at_most: 70\n",
+        "utf-8",
+    )
+    assert mizalla("plan", folder, "-q").code == 0
+    line = "capacity/nour.yaml/line"
+    done = mizalla("explain", "latest", "--rule", line, "--verify", "--by", "-69")
+    assert done.code == 2
+    told = " ".join(done.err.split())
+    assert f"With {line} eased by -69 nothing can be planned" in told
+    assert "capacity/nour.yaml/least" in told

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from mizalla.routing import loose, priced, route
-from mizalla_models.routing import Break, Instance, Tour
+from mizalla_models.routing import Break, Instance, Task, Tour, Truck
 from routing_cases import SMALL, trucks
 
 
@@ -50,3 +52,18 @@ def test_windows_and_breaks_are_not_loose() -> None:
     assert not loose(replace(own, tasks=(replace(own.tasks[0], window=(0, 300)),)))
     assert not loose(replace(own, tasks=(replace(own.tasks[0], released=9),)))
     assert not loose(trucks(shift=(0, 500), breaks=(Break((100, 200), 10),)))
+
+
+def test_parts_of_a_trip_ride_where_a_whole_one_has_no_time() -> None:
+    """A trip's twenty villages would go without while trucks stood still half of the day."""
+    # A trip of four tasks takes 50, of two 30: each truck has time for one of each.
+    ways = np.array([[[0, 5], [5, 0]]], dtype=np.int64)
+    instance = Instance(
+        tasks=tuple(Task(1, load=(1,), service=10, prize=10**6) for _ in range(12)),
+        trucks=(Truck(count=2, capacity=(4,), shift=(0, 500), longest=80, trips=12),),
+        distance=ways,
+        duration=ways,
+    )
+    found = route(instance, iterations=30)
+    assert not found.left_out
+    assert sorted(len(trip) for tour in found.tours for trip in tour.trips) == [2, 2, 4, 4]

@@ -66,6 +66,32 @@ def test_patience_ends_a_counted_search() -> None:
     assert found.cost == CASES["plain"][1]
 
 
+def test_a_few_tasks_are_answered_at_their_best() -> None:
+    """Five stops would cost more than need be: what PyVRP perturbs is then all that there is."""
+    ways = np.array(
+        [
+            [0, 14, 19, 18, 31, 32],
+            [14, 0, 23, 8, 36, 43],
+            [19, 23, 0, 31, 13, 26],
+            [18, 8, 31, 0, 44, 50],
+            [31, 36, 13, 44, 0, 23],
+            [32, 43, 26, 50, 23, 0],
+        ]
+    )[None]
+    loads = (2, 2, 6, 8, 4)
+    instance = Instance(
+        tasks=tuple(Task(place, load=(load,)) for place, load in enumerate(loads, start=1)),
+        trucks=(
+            Truck(count=2, capacity=(13,), shift=(0, 600), furthest=150, trips=3, reload=20),
+            Truck(count=1, capacity=(9,), shift=(0, 600), furthest=300, trips=3),
+        ),
+        distance=ways,
+        duration=ways,
+    )
+    # 3, 1 and 2 together, then 4 with 5: 18 + 8 + 23 + 19 and 31 + 23 + 32.
+    assert route(instance, iterations=200).cost == 154
+
+
 def test_types_that_share_no_task_are_answered_apart() -> None:
     """Numbers of tasks and trucks would be mixed up where an instance falls into parts."""
     tasks = tuple(

@@ -143,3 +143,73 @@ def test_what_instances_can_not_say_is_refused(tmp_path: Path) -> None:
         read_vrplib(written(tmp_path, groups))
     with pytest.raises(UsageError, match="no VRPLIB or Solomon file"):
         read_vrplib(written(tmp_path, "hello: world\n"))
+
+
+MATRIX = [[0, 10, 5, 10], [10, 0, 7, 14], [5, 7, 0, 8], [10, 14, 8, 0]]
+LAYOUTS = {
+    "FULL_MATRIX": "0 10 5 10\n10 0 7 14\n5 7 0 8\n10 14 8 0",
+    "LOWER_ROW": "10\n5 7\n10 14 8",
+    "UPPER_COL": "10 5 7\n10 14 8",
+    "LOWER_DIAG_ROW": "0 10 0 5\n7 0 10 14 8 0",
+    "UPPER_DIAG_COL": "0\n10 0\n5 7 0\n10 14 8 0",
+    "UPPER_ROW": "10 5 10\n7 14\n8",
+    "LOWER_COL": "10 5 10 7 14 8",
+    "UPPER_DIAG_ROW": "0 10 5 10\n0 7 14\n0 8\n0",
+    "LOWER_DIAG_COL": "0 10 5 10 0\n7 14 0 8 0",
+}
+
+
+def explicit(layout: str, figures: str) -> str:
+    head = f"EDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : {layout}"
+    rest = f"EDGE_WEIGHT_SECTION\n{figures}\nDEMAND_SECTION"
+    return CVRP.replace("EDGE_WEIGHT_TYPE : EUC_2D", head).replace("DEMAND_SECTION", rest)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_matrices_in_every_layout(tmp_path: Path, layout: str) -> None:
+    """Ways would be read as others', or half of the public instances refused."""
+    instance = read_vrplib(written(tmp_path, explicit(layout, LAYOUTS[layout])))
+    assert instance.distance[0].tolist() == MATRIX
+
+
+def test_ways_there_and_back_may_differ(tmp_path: Path) -> None:
+    """A one-way street would be driven both ways."""
+    uneven = LAYOUTS["FULL_MATRIX"].replace("10 14 8 0", "10 14 3 0")
+    instance = read_vrplib(written(tmp_path, explicit("FULL_MATRIX", uneven)))
+    assert (instance.distance[0, 2, 3], instance.distance[0, 3, 2]) == (8, 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "apart"),
+    [("CEIL_2D", 7), ("FLOOR_2D", 6), ("MAN_2D", 9), ("MAX_2D", 6), ("ATT", 3), ("GEO", 747)],
+)
+def test_kinds_of_coordinates(tmp_path: Path, kind: str, apart: int) -> None:
+    """Ways would be measured otherwise than by those who published what is best."""
+    instance = read_vrplib(written(tmp_path, CVRP.replace("EUC_2D", kind)))
+    assert instance.distance[0, 1, 2] == instance.distance[0, 2, 1] == apart
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        explicit("LOWER_ROW", "10 5 7 10 14"),
+        explicit("SOME_ROW", "10 5 7 10 14 8"),
+        explicit("LOWER_ROW", "10 5 7 10 14 eight"),
+        CVRP.replace("EUC_2D", "XRAY1"),
+    ],
+)
+def test_distances_that_can_not_be_read_are_refused(tmp_path: Path, broken: str) -> None:
+    """An instance with ways that nobody stated would be answered."""
+    with pytest.raises(UsageError, match="no VRPLIB or Solomon file"):
+        read_vrplib(written(tmp_path, broken))
+
+
+def test_a_limit_of_distance_holds_with_what_stops_take(tmp_path: Path) -> None:
+    """Tours of the instances with service times would be cheaper than what is best."""
+    text = CVRP.replace("CAPACITY : 10", "CAPACITY : 10\nDISTANCE : 26\nSERVICE_TIME : 4")
+    instance = read_vrplib(written(tmp_path, text))
+    (truck,) = instance.trucks
+    assert (truck.longest, truck.furthest) == (26, 26)
+    assert [task.service for task in instance.tasks] == [4, 4, 4]
+    # 3 and 4 together are 23 and two stops of 4: too long, so each is brought alone.
+    assert route(instance, seconds=0.2).cost == 50

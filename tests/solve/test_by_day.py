@@ -1,15 +1,9 @@
 """By day: levels of single days, from those of summed ones."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from benchmarks.allocate.as_scenario import as_scenario
-from benchmarks.allocate.draw import draw
-from benchmarks.allocate.size import Size
 
-from mizalla.build import Problem, build
-from mizalla.collect import collect, plugin_manager
+from mizalla.build import Problem
 from mizalla.solve.by_day import by_day
 from mizalla.solve.frame import Frame
 from mizalla.solve.grid import daily
@@ -17,20 +11,9 @@ from mizalla.solve.leximin import Profile, leximin
 from mizalla.solve.lift import lifted
 from mizalla.solve.model import Model
 from mizalla.solve.start import nearest, on_summed_days
-from mizalla.travel import travel
+from tight_days import campaign
 
 SEEDS = range(1, 7)
-
-
-def campaign(seed: int) -> Problem:
-    """A campaign whose days bind: few of them for each point, and too little loading."""
-    drawn = draw(Size("tiny", 8, 120), seed)
-    rng = np.random.default_rng(seed)
-    opened = rng.random(drawn.open.shape) < 0.2
-    opened[:, 2] = True
-    scarce = np.ceil(drawn.loading * rng.uniform(0.3, 1.0, len(drawn.loading)))
-    scenario = as_scenario(replace(drawn, open=opened, loading=scarce))
-    return build(scenario, collect(scenario, plugin_manager(scenario)), travel(scenario))
 
 
 def levels(problem: Problem) -> tuple[Model, Profile, Profile, Profile]:

@@ -138,6 +138,20 @@ def test_a_dask_cluster_comes_to_the_same_plans(folder: Path, store: Store) -> N
     assert all(a == b for a, b in plans)
 
 
+def test_a_ray_cluster_comes_to_the_same_plans(
+    folder: Path, store: Store, ray_at: list[str | None]
+) -> None:
+    """Ray hands results back all at once: a sweep would come to nothing, or to other plans."""
+    what = sweep_of("kin", [], [[axis("stock", 0.5)], [axis("tolerance", t) for t in (0, 0.1)]])
+    one = table(store, swept(folder, store, what))
+    more = {"backend": "ray", "scheduler": "ray://there", "anew": True}
+    two = table(store, sweep(folder, what, store, jobs=2, **more))
+    plans = [(store.plan(a.run), store.plan(b.run)) for a, b in zip(one, two, strict=True)]
+    assert len(plans) == 3
+    assert all(a == b for a, b in plans)
+    assert ray_at == ["ray://there"]
+
+
 @pytest.mark.parametrize("backend", ["dask", "ray"])
 def test_a_backend_that_is_not_installed_is_named(
     folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch, backend: str

@@ -16,8 +16,10 @@ from mizalla.dispatch.mend import Mended, mend
 from mizalla.dispatch.movements import Tariffs, purchases, shipments, transfers
 from mizalla.dispatch.room import Room, minutes_left
 from mizalla.dispatch.routing import Fleetwork, Routing
-from mizalla.dispatch.trips import Answers, Driven, driven, search, workdays
+from mizalla.dispatch.trips import Driven, driven, search
 from mizalla.dispatch.uses import penalties, used_tables, uses
+from mizalla.dispatch.ways import Answers
+from mizalla.dispatch.workday import workdays
 from mizalla.solve import Allocation
 from mizalla_models.plan import LaneCounts, Plan, Round, Shipment
 from mizalla_models.routing import NO_TRIPS

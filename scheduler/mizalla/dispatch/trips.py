@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mizalla.budget import Budget
 from mizalla.dispatch.answer import Answer, Job
@@ -14,19 +13,16 @@ from mizalla.dispatch.baseday import BaseDay, Crew, base_day
 from mizalla.dispatch.consignment import due
 from mizalla.dispatch.routing import Fleetwork, Routing
 from mizalla.dispatch.sheet import trip_sheets
-from mizalla.dispatch.workday import Workday, workday
+from mizalla.dispatch.ways import Answers, Ways
+from mizalla.dispatch.workday import workday
 from mizalla.dispatch.workers import run
 from mizalla.routing import engine_named
-from mizalla.travel.square import Squares
-from mizalla_models.place import Point
 from mizalla_models.plan import Shipment, Short, TripStop
 from mizalla_models.routing import Tour
 from mizalla_models.rule import Shift, Vehicles
 from mizalla_models.rules import Rules
 from mizalla_models.scenario import Scenario
 
-Figures = NDArray[np.float64]
-Answers = tuple[Figures, Figures]
 Sheets = Mapping[tuple[date, str], tuple[tuple[Tour, ...], tuple[TripStop, ...]]]
 
 
@@ -159,23 +155,6 @@ def driven(scenario: Scenario, found: Sequence[Answer], known: Sheets | None = N
     )
 
 
-def workdays(scenario: Scenario, rules: Rules) -> dict[tuple[str, date], tuple[Workday, int]]:
-    """Work out the days of all trucks: by fleet and day, the day and how many trucks have it."""
-    said = [provided.rule for provided in rules.provided]
-    shifts = [rule for rule in said if isinstance(rule, Shift)]
-    bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
-    settings = scenario.campaign.trips
-    return {
-        (rule.fleet, day): (
-            workday(settings, rule, bases[rule.warehouse], day, shifts),
-            rule.count,
-        )
-        for rule in said
-        if isinstance(rule, Vehicles)
-        for day in scenario.campaign.days
-    }
-
-
 def base_days(
     scenario: Scenario,
     rules: Rules,
@@ -192,7 +171,7 @@ def base_days(
         if row.fleet in fleets:
             by_base[row.day, row.origin].append(row)
             served[row.origin].add(row.destination)
-    ways = _Ways(scenario, answers, served)
+    ways = Ways(scenario, answers, served)
     bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
     vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     parcels = {parcel.id: parcel for parcel in scenario.parcels}
@@ -216,46 +195,6 @@ def base_days(
             )
         found.append(base_day(day, base, crews, points, due(rows), settings, parcels, vehicles))
     return found
-
-
-class _Ways:
-    """Km and road minutes between a base and its points, whatever says them."""
-
-    def __init__(
-        self, scenario: Scenario, answers: Answers | None, served: Mapping[str, set[str]]
-    ) -> None:
-        self._squares = Squares(scenario)
-        self._answers = answers
-        self._bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
-        self._points = {point.id: point for point in scenario.points}
-        self._row = {warehouse.id: row for row, warehouse in enumerate(scenario.warehouses)}
-        self._column = {point.id: column for column, point in enumerate(scenario.points)}
-        self._served = {base: sorted(points) for base, points in served.items()}
-        self._starts = scenario.campaign.starts
-
-    def points(self, base: str, wanted: set[str]) -> list[Point]:
-        """Points in the order of a base's matrices."""
-        return [self._points[key] for key in self._served[base] if key in wanted]
-
-    def between(
-        self, base: str, points: Sequence[Point], day: date, vehicle: str
-    ) -> tuple[Figures, Figures]:
-        """Km and road minutes, shape (1 + points, 1 + points); the base comes first."""
-        every = self._served[base]
-        places = [self._bases[base], *(self._points[key] for key in every)]
-        km, minutes = self._squares.of(places, (day - self._starts).days, vehicle)
-        rank = {key: place for place, key in enumerate(every, start=1)}
-        chosen = [0, *(rank[point.id] for point in points)]
-        km, minutes = (figures[np.ix_(chosen, chosen)] for figures in (km, minutes))
-        if self._answers is not None and points:
-            columns = [self._column[point.id] for point in points]
-            for figures, known in zip((km, minutes), self._answers, strict=True):
-                said = known[self._row[base], columns]
-                for own in (figures[0, 1:], figures[1:, 0]):
-                    np.copyto(own, said, where=~np.isnan(said))
-            no_way = np.isinf(km) | np.isinf(minutes)
-            km[no_way] = minutes[no_way] = np.inf
-        return km, minutes
 
 
 def _short(found: Answer, villages: Mapping[str, str]) -> list[Short]:

@@ -8,6 +8,8 @@ from mizalla_models.campaign import TripSettings
 from mizalla_models.place import Warehouse
 from mizalla_models.routing import Break
 from mizalla_models.rule import Shift, Vehicles
+from mizalla_models.rules import Rules
+from mizalla_models.scenario import Scenario
 
 MIDNIGHT = 24 * 60
 
@@ -68,6 +70,23 @@ def workday(
         longest=int(60 * hours + 1e-6),
         breaks=tuple(Break((first, last), length) for first, last, length in sorted(breaks)),
     )
+
+
+def workdays(scenario: Scenario, rules: Rules) -> dict[tuple[str, date], tuple[Workday, int]]:
+    """Work out the days of all trucks: by fleet and day, the day and how many trucks have it."""
+    said = [provided.rule for provided in rules.provided]
+    shifts = [rule for rule in said if isinstance(rule, Shift)]
+    bases = {warehouse.id: warehouse for warehouse in scenario.warehouses}
+    settings = scenario.campaign.trips
+    return {
+        (rule.fleet, day): (
+            workday(settings, rule, bases[rule.warehouse], day, shifts),
+            rule.count,
+        )
+        for rule in said
+        if isinstance(rule, Vehicles)
+        for day in scenario.campaign.days
+    }
 
 
 def minutes_of(clock: time | None) -> int:

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
@@ -121,17 +122,14 @@ def _some(
     hurry: Hurry,
 ) -> None:
     """Do some batches; where a worker dies or time is up, those not done are missing afterwards."""
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
-    pool = Parallel(
-        n_jobs=max(2, count), return_as="generator_unordered", pre_dispatch="all", batch_size=1
-    )
     calls = (
         delayed(_batch)(work, number, [hurry.paced(jobs[job]) for job in batch])
         for number, batch in enumerate(batches)
     )
     try:
-        with _closing(pool(calls)) as found:
+        with _closing(_answers(calls, max(2, count))) as found:
             for number, answers in found:
                 done.update(zip(batches[number], answers, strict=True))
                 tell(Fleetwork(len(done), len(jobs)))
@@ -139,6 +137,22 @@ def _some(
                     return
     except _deaths():
         return
+
+
+def _answers(calls: Iterator[Any], width: int) -> Generator[Any, None, None]:
+    """Give answers as they come; of a backend that gives all of them at once, round by round."""
+    from joblib import Parallel
+    from joblib.parallel import get_active_backend
+
+    backend, _ = get_active_backend()
+    if getattr(backend, "supports_return_generator", False):
+        yield from Parallel(
+            n_jobs=width, return_as="generator_unordered", pre_dispatch="all", batch_size=1
+        )(calls)
+        return
+    with Parallel(n_jobs=width, batch_size=1) as pool:
+        while some := list(islice(calls, width)):
+            yield from pool(some)
 
 
 @contextmanager
@@ -169,6 +183,12 @@ def _deaths() -> tuple[type[BaseException], ...]:
         pass
     else:
         known.append(KilledWorker)
+    try:
+        from ray.exceptions import RayActorError  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        pass
+    else:
+        known.append(RayActorError)
     return tuple(known)
 
 
@@ -185,12 +205,31 @@ def _backend(workers: Workers, count: int) -> Any:
         return parallel_config(backend="loky", n_jobs=max(2, count))
     if workers.backend == "dask":
         return _dask(workers, count)
+    return _ray(workers.cluster, count)
+
+
+@contextmanager
+def _ray(address: str | None, count: int) -> Iterator[None]:
+    """Workers of a ray cluster, one of this machine where no address is given."""
+    from importlib import import_module
+
+    from joblib import parallel_config
+
     try:
-        from ray.util.joblib import register_ray  # type: ignore[import-not-found, unused-ignore]
+        ray: Any = import_module("ray")
+        joined: Any = import_module("ray.util.joblib")
     except ImportError as error:
         raise UsageError("ray is not installed.", mend="pip install ray, or use loky.") from error
-    register_ray()
-    return parallel_config(backend="ray", n_jobs=count)
+    ours = not ray.is_initialized()
+    if ours:
+        ray.init(address=address or None, log_to_driver=False, logging_level="error")
+    joined.register_ray()
+    try:
+        with parallel_config(backend="ray", n_jobs=count):
+            yield
+    finally:
+        if ours:
+            ray.shutdown()
 
 
 class _dask:  # noqa: N801 - a context manager

@@ -14,7 +14,7 @@ from mizalla.run.stopwatch import Listener, Stopwatch
 from mizalla.store import Store
 from mizalla_models.account import Account, Blocker
 from mizalla_models.base import Word
-from mizalla_models.errors import UsageError
+from mizalla_models.errors import InfeasibleError, UsageError
 from mizalla_models.overlay import Overlay, RuleChange
 from mizalla_models.plan import Plan
 from mizalla_models.routing import NO_TRIPS
@@ -91,7 +91,7 @@ def check_promise(
     Raises
     ------
     UsageError
-        There is nothing to ease.
+        There is nothing to ease, or nothing can be planned after it.
     """
     evidence = Evidence(store, run)
     blocker = _chosen(evidence, question, group)
@@ -108,9 +108,17 @@ def check_promise(
     if by is None and kind in WHOLLY | set(CHOICES):
         eased_by = None
     change = _change(key, kind, blocker, group, eased_by)
-    promised, how = _promise(evidence, blocker, eased_by)
     before = store.plan(evidence.run.id)
-    outcome = _again(evidence, before, change, progress)
+    try:
+        promised, how = _promise(evidence, blocker, eased_by)
+        outcome = _again(evidence, before, change, progress)
+    except InfeasibleError as error:
+        at = "left out" if eased_by is None else f"eased by {eased_by:g}"
+        against = ", ".join(dict.fromkeys(item.rule for item in error.conflict))
+        raise UsageError(
+            f"With {key} {at} nothing can be planned: these can't hold together: {against}.",
+            mend="Ease by more than nothing, with --by.",
+        ) from error
     checked = _compare(evidence, blocker, question, before, outcome, promised, how, eased_by, key)
     if evidence.choosy:
         checked = _with_choices(evidence, blocker, checked)

@@ -34,7 +34,10 @@ LESS = 4
 FIRST, ANEW = 10, 40
 """Rounds for any instance, and those of making trips anew where trucks have no time for all."""
 ENOUGH = 10
-"""Rounds of insertion where PyVRP leaves something out."""
+"""Rounds of insertion where PyVRP leaves something out, or there are few tasks."""
+HANDFUL = 12
+"""Tasks up to which insertion looks for an answer of its own as well: with so few, what PyVRP
+perturbs is all there is, and it may never come out of where it began."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def _around_breaks(instance: Instance, budget: Budget) -> Routes | None:
 
 def _by_pyvrp(instance: Instance, budget: Budget) -> Routes | None:
     found = PYVRP.route(instance, budget)
+    if len(instance.tasks) <= HANDFUL:
+        found = _better(found, INSERTION.route(instance, replace(budget, iterations=ENOUGH)))
     if (found is not None and not found.left_out) or len(instance.tasks) > LARGE:
         return found
     # Its moves seldom start another trip of a truck; where something is left out, insertion does.
@@ -151,6 +156,10 @@ def _by_partition(instance: Instance, budget: Budget) -> tuple[Routes | None, bo
         ),
         max(1, rounds // (len(instance.tasks) + FIRST)),
     )
+    if routes is not None and routes.left_out:
+        # Whole trips went for which no truck had time: parts of them may fit into what is left.
+        again = replace(budget, iterations=0, start=routes)
+        routes = _better(routes, INSERTION.route(instance, again))
     return routes, routes is not None and counted and loose(instance)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mizalla.routing.edge_weights import edge_weights, section
 from mizalla_models.errors import UsageError
 from mizalla_models.routing import FOREVER, Instance, Task, Truck
 
@@ -71,12 +72,8 @@ def read_vrplib(path: Path, *, rounding: Rounding = "auto") -> Instance:
     UsageError
         If the file can't be read, or asks for what instances don't have (pick-ups, groups).
     """
-    import vrplib
-
     try:
-        text = path.read_text("utf-8", errors="replace")
-        style = "vrplib" if ":" in text.partition("\n")[0] or "SECTION" in text else "solomon"
-        said: dict[str, Any] = vrplib.read_instance(path, instance_format=style)
+        said = _read(path.read_text("utf-8", errors="replace"))
     except (OSError, ValueError, KeyError, IndexError, RuntimeError, TypeError) as error:
         raise UsageError(f"{path} is no VRPLIB or Solomon file: {error}") from error
     unknown = sorted(set(said) - KNOWN)
@@ -85,11 +82,21 @@ def read_vrplib(path: Path, *, rounding: Rounding = "auto") -> Instance:
             f"{path.name} asks for {', '.join(unknown) or 'backhaul'}, which instances can't say.",
             mend="Leave it out of the folder.",
         )
-    if "edge_weight" not in said:
-        raise UsageError(f"{path.name} has neither coordinates nor edge weights.")
     if rounding == "auto":
         rounding = "dimacs" if "time_window" in said else "round"
     return _File(path.stem, said, rounding).instance()
+
+
+def _read(text: str) -> dict[str, Any]:
+    """What a file says, by lower-case name."""
+    from vrplib.parse import parse_solomon, parse_vrplib
+
+    if ":" not in text.partition("\n")[0] and "SECTION" not in text:
+        return dict(parse_solomon(text))
+    rest, figures = section(text)
+    said: dict[str, Any] = dict(parse_vrplib(rest, compute_edge_weights=False))
+    said["edge_weight"] = edge_weights(said, figures)
+    return said
 
 
 class _File:
@@ -185,7 +192,7 @@ class _File:
                 distance_cost=self._plain(row["vehicles_unit_distance_cost"], 1),
                 duration_cost=self._plain(row["vehicles_unit_duration_cost"], 0),
                 shift=windows[home],
-                longest=self._money(row["vehicles_max_duration"], FOREVER),
+                longest=self._longest(row["vehicles_max_duration"]),
                 furthest=self._furthest(row["vehicles_max_distance"]),
                 trips=1 if again is None else len(clients) if np.isnan(most) else int(most) + 1,
             )
@@ -204,6 +211,13 @@ class _File:
             rows = [[value] for value in rows]
         found = [frozenset(int(node) - 1 for node in row) for row in rows]
         return found * count if len(found) == 1 else found
+
+    def _longest(self, value: float) -> int:
+        # Without windows a limit of distance holds with what stops take (N. Christofides,
+        # A. Mingozzi and P. Toth, 1979).
+        if np.isnan(value) and "service_time" in self._said and "time_window" not in self._said:
+            value = float(self._said.get("distance", np.nan))
+        return self._money(value, FOREVER)
 
     def _furthest(self, value: float) -> int:
         if np.isnan(value):

@@ -131,6 +131,11 @@ class Attainment:
         """Whether bases of costs mostly said nothing of shortage alone."""
         return self._trust < 0
 
+    @property
+    def standing(self) -> Standing | None:
+        """Where the last program ended."""
+        return self._led if self._last else self._short
+
     def cheapest(self, attained: Attained, asked: Figures) -> Answer:
         """Give cheap lanes that come as close to what is asked, or nearly, for others to go on."""
         if not self.apart:

@@ -58,6 +58,8 @@ class Ledger:
     """Where days summed ended, levels being led by costs: the cost of targets is least near it."""
     large: bool = False
     """Whether the problem is too large to hold every lane."""
+    given_away: bool = False
+    """Whether demands may get less than levels allow: the cheapest plan is another then."""
     by_day: bool = False
     """Whether the model day by day holds the lanes that levels were found with."""
     proofs: list[Proof] = field(default_factory=list)

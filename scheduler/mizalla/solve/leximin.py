@@ -125,6 +125,7 @@ def leximin(
             cuts += parts.cuts(attained.stage, attained.answer.dual)
     daily = model.frame.grid.daily
     answer = attained.answer if daily else attainment.cheapest(attained, asked)
+    model.standing = attainment.standing
     got = np.maximum(np.minimum(asked, filled.given) - attained.short, 0)
     level = np.where(short | (asked < filled.given), got / weight, filled.level)
     stages = tuple(_settled(stop, filled, cuts, weight, model.frame.rows) for stop in filled.stops)

@@ -9,9 +9,10 @@ from mizalla.solve.allocation import Proof
 from mizalla.solve.close import close
 from mizalla.solve.conflict import require_feasible
 from mizalla.solve.cover import spread
+from mizalla.solve.finer import on_finer
 from mizalla.solve.frame import Frame, GoalRow
 from mizalla.solve.ledger import Ledger
-from mizalla.solve.misses import missed, misses
+from mizalla.solve.misses import at_the_edge, missed, misses
 from mizalla.solve.model import Answer, Model, Stage
 from mizalla.solve.objective import Objective, matters
 from mizalla.solve.refine import NEAR, refine, solve_span
@@ -24,6 +25,8 @@ ROUNDS = 6
 """Most rounds of pricing; where lanes are still to be had after them, the bound says so."""
 LAST_DIGITS = 2e-7
 """Share of a bound that sums of floating-point numbers may pass it by."""
+FEW_LANES = 200_000
+"""Lanes of a plan on summed days, on each of their days, up to which all of them are held."""
 CLOSE = 2e-5
 """Distance of optimum and bound, as a share, at which no more lanes are sought."""
 
@@ -44,7 +47,8 @@ def lower(ledger: Ledger, goal: str, tolerance: float) -> Lowered:
     """Minimise a goal with all that is decided held, and hold it too."""
     ledger.tell(goal)("over all lanes")
     if ledger.by_day and goal == "cost":
-        answer = solve_span(ledger, ledger.model, goal, known=_summed_bound(ledger, goal))
+        known = _begun(ledger, goal) if ledger.given_away else _summed_bound(ledger, goal)
+        answer = solve_span(ledger, ledger.model, goal, known=known)
         if answer is not None:
             return _lowered(ledger, goal, tolerance, answer)
         require_feasible(ledger.model)
@@ -91,6 +95,24 @@ def _lowered(ledger: Ledger, goal: str, tolerance: float, answer: Answer) -> Low
     room = max(tolerance, ROOM) * abs(value)
     frame.keep(GoalRow(goal, objective, objective.extras, value + room + 1e-9))
     return Lowered(plain, answer, float(short.sum()))
+
+
+def _begun(ledger: Ledger, goal: str) -> float:
+    """Hold the lanes of the plan on summed days, and prove the least of a goal.
+
+    Where something of the levels is given away the cheapest plan is far from the one that levels
+    ended with: its lanes are others, and costs lead to it sooner from nothing.
+    """
+    summed = _summed_lowest(ledger, goal) if _by_sums(ledger, goal) else None
+    if summed is None:
+        return -np.inf
+    frame = ledger.model.frame
+    lanes = on_finer(*summed, frame)
+    if len(lanes) <= FEW_LANES:
+        there = frame.open[ledger.problem.routes.pattern[lanes.route], lanes.cell]
+        ledger.model.hold(lanes.route[there], lanes.cell[there])
+        ledger.model.standing = None
+    return summed[1].objective - float(summed[1].slack @ ledger.most)
 
 
 def _summed_bound(ledger: Ledger, goal: str) -> float:
@@ -161,10 +183,9 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
     plain.row_low[:] -= LAST_DIGITS * (1 + np.abs(plain.row_low))
     plain.row_high[:] += LAST_DIGITS * (1 + np.abs(plain.row_high))
     exact = replace(plain, lane_cost=objective, extra_cost=objective.extras)
-    stage = replace(exact, more=misses(ledger.model, exact, 1 / ledger.weight, over=False))
     if ledger.large:
         # The plan itself keeps all of it; the last parcels may cost more than missing them does.
-        for one in (exact, stage):
+        for one in (_none_missed(ledger, exact), _may_miss(ledger, exact)):
             answer, bound = close(
                 ledger.model,
                 one,
@@ -177,10 +198,27 @@ def bound_of(ledger: Ledger, goal: str, counted: Figures, value: float) -> float
             )
             if answer is not None and np.isfinite(bound):
                 return bound  # transfers that are still to come in leave none
+    stage = _may_miss(ledger, exact)
     answer = ledger.model.optimum(stage, enough=CLOSE, rounds=ROUNDS)
     if answer is None:
         raise MizallaError("A plan in whole parcels can't be proven.", mend="Please report this.")
     return answer.objective - float(answer.slack @ ledger.most)
+
+
+def _may_miss(ledger: Ledger, stage: Stage) -> Stage:
+    """Let targets be missed, each parcel at its price."""
+    return replace(stage, more=misses(ledger.model, stage, 1 / ledger.weight, over=False))
+
+
+def _none_missed(ledger: Ledger, stage: Stage) -> Stage:
+    """Keep the columns by which a plan missed its targets, at nothing.
+
+    The basis that the plan ended at then stays good for the dual simplex method.
+    """
+    harm, spare = 1 / ledger.weight, ledger.spare
+    let_go = spare is not None
+    more = misses(ledger.model, stage, harm, over=False, spare=spare, let_go=let_go).shut()
+    return at_the_edge(stage, more, len(harm)) if let_go else replace(stage, more=more)
 
 
 def on_time(ledger: Ledger, goal: str) -> bool:

@@ -45,6 +45,8 @@ FEW_NEW = 0.2
 """Share of columns that may be new to a basis for there to be little to do from there."""
 QUICK, QUICK_DUAL = 1000, 3000
 """Steps from a basis after which the primal and the dual simplex method make way for another."""
+STEPS = 0.05
+"""The same as a share of the columns, where these are many: steepest edges take as much longer."""
 
 
 class UnfinishedError(StoppedError):
@@ -156,7 +158,7 @@ def _run(
         return run(asked)
     quick = parameters_pb2.SolveParametersProto()
     quick.CopyFrom(asked)
-    quick.iteration_limit = QUICK_DUAL if dual else QUICK
+    quick.iteration_limit = max(QUICK_DUAL if dual else QUICK, int(STEPS * len(start.columns)))
     quick.glop.feasibility_rule = quick.glop.optimization_rule = DEVEX
     result = run(quick)
     if result.solve_stats.simplex_iterations < quick.iteration_limit:

@@ -1,13 +1,15 @@
 """Warm starts: where the engine ended on one problem, for it to begin there on a similar one.
 
 What carries over is the basis of the last program on each grid of days, by the names of lanes and
-rows: which lanes are in use, and which rows hold. A start never weakens a proof: it is where the
+rows: which lanes are in use, and which rows hold. That never weakens a proof: it is where the
 simplex method begins, and all lanes are priced and every goal is proven as ever. Where several
-plans are equally good another one of them may be found.
+plans are equally good another one of them may be found. Where all that levels depend on is the
+same, the levels carry over too, with what proves them (`covered`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,9 @@ from mizalla.solve.frame import Frame, Lanes
 from mizalla.solve.names import Names, mixed, of_extras, of_routes, of_rows
 from mizalla.solve.program import AT_LOWER, BASIC, Basis, Statuses
 from mizalla.solve.standing import Standing
+
+if TYPE_CHECKING:
+    from mizalla.solve.covered import Kept, Noted
 
 Sort = tuple[tuple[int, ...], bool]
 """What tells the models of one problem apart: the first days of the grid, and whether soft limits
@@ -41,6 +46,8 @@ class Start:
     """Where the engine ended on a problem. It can be pickled, and knows nothing of the problem."""
 
     models: Mapping[Sort, Ended]
+    covered: "Kept | None" = None
+    """What coverage came to, where it was the first goal."""
 
 
 @dataclass
@@ -48,6 +55,8 @@ class Trail:
     """What a run begins from, and where it has come to."""
 
     start: Start | None = None
+    covered: "Noted | None" = None
+    """What coverage came to, where it was the first goal."""
     _last: dict[Sort, tuple[Frame, Lanes, Basis]] = field(default_factory=dict)
 
     def note(self, frame: Frame, lanes: Lanes, basis: Basis) -> None:
@@ -81,7 +90,10 @@ class Trail:
 
     def ended(self) -> Start:
         """Say where all models ended."""
-        return Start({sort: _ended(*last) for sort, last in self._last.items()})
+        from mizalla.solve.covered import Kept
+
+        covered = None if self.covered is None else Kept.of(self.covered)
+        return Start({sort: _ended(*last) for sort, last in self._last.items()}, covered)
 
     def _known(self, frame: Frame) -> Ended | None:
         return None if self.start is None else self.start.models.get(_sort(frame))

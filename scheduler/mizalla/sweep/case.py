@@ -29,8 +29,6 @@ class Base:
     seed: int
     plugins: tuple[str, ...]
     """Plugins beyond those that the campaign names."""
-    start: "Start | None" = None
-    """Where the engine ended on the scenario as it is. None: cases are planned from scratch."""
     trips: bool = False
     """Whether trips are planned too, and agreed on where the campaign asks for it."""
     choice: Choice = field(default_factory=Choice)
@@ -48,41 +46,54 @@ class Done:
     problem: str
     seconds: float
     start: "Start | None" = None
-    """Where the engine ended, of the scenario as it is."""
+    """Where the engine ended, of a case that others begin at."""
 
 
-def solve_case(base: Base, place: int, overlay: Overlay) -> Done:
+@dataclass(frozen=True)
+class Task:
+    """A case to plan."""
+
+    place: int
+    """Place in its sweep."""
+    overlay: Overlay
+    """What is changed."""
+    start: "Start | None" = None
+    """Where the engine ended on another case, to begin there. None: from scratch."""
+    leads: bool = False
+    """Whether others are to begin where it ends."""
+
+
+def solve_case(base: Base, task: Task) -> Done:
     """Plan one variation; what is wrong with it is handed back and not raised.
 
     Parameters
     ----------
     base
         The scenario as it is.
-    place
-        Place of the case in its sweep.
-    overlay
-        What is changed.
+    task
+        The case.
     """
-    start = perf_counter()
+    place, overlay, start = task.place, task.overlay, perf_counter()
     try:
-        outcome = _plan(base, overlay)
+        outcome = _plan(base, task)
     except InfeasibleError as error:
         return Done(place, overlay, None, "infeasible", error.problem, perf_counter() - start)
     except MizallaError as error:
         return Done(place, overlay, None, "failed", error.problem, perf_counter() - start)
     ended = None
-    if place == AS_IT_IS and outcome.trail is not None:
+    if task.leads and outcome.trail is not None:
         ended = outcome.trail.ended()
     outcome = replace(outcome, trail=None)  # it refers to the whole problem
     seconds = perf_counter() - start
     return Done(place, overlay, outcome, outcome.plan.status, "", seconds, ended)
 
 
-def _plan(base: Base, overlay: Overlay) -> Outcome:
+def _plan(base: Base, task: Task) -> Outcome:
     from mizalla.collect import collect, plugin_manager, routing_engines, travel_answers
     from mizalla.dispatch import Routing, Workers
     from mizalla.overlay import change_rules, lay
 
+    overlay = task.overlay
     scenario = lay(base.scenario, overlay)
     rules, answers = base.rules, base.answers
     if scenario.inputs_hash != base.scenario.inputs_hash:
@@ -104,5 +115,5 @@ def _plan(base: Base, overlay: Overlay) -> Outcome:
         overlay=overlay,
         plugins=base.plugins,
         routing=routing,
-        start=base.start,
+        start=task.start,
     )

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
+from mizalla.sweep.kin import kin_of
 from mizalla.sweep.table import Row
 from mizalla_models.base import Word
-from mizalla_models.overlay import CampaignChange, Overlay
+from mizalla_models.overlay import Overlay
 from mizalla_models.sweep import Sweep
 
-ONLY_GOALS = {"change", "goals", "tolerance"}
 GOALS = ("tolerance=", "goals=")
 
 
@@ -56,20 +56,15 @@ def frontier(sweep: Sweep, rows: tuple[Row, ...]) -> tuple[Frontier, ...]:
         if row.level is None or row.level_bound is None or row.cost is None:
             continue
         overlay = cases[row.place]
-        rest = [change for change in overlay.changes if not _goals_only(change)]
-        key = Overlay(name="-", changes=tuple(rest)).model_dump_json()
+        key = kin_of(overlay)
         gathered[key].append(row)
         parts = [part for part in overlay.name.split(" + ") if not part.startswith(GOALS)]
-        names.setdefault(key, " + ".join(parts) if rest else "")
+        names.setdefault(key, " + ".join(parts) if key else "")
     return tuple(
         Frontier(of=names[key], points=_points(found))
         for key, found in gathered.items()
         if len(found) > 1
     )
-
-
-def _goals_only(change: object) -> bool:
-    return isinstance(change, CampaignChange) and change.model_fields_set <= ONLY_GOALS
 
 
 def _points(rows: list[Row]) -> tuple[Point, ...]:

@@ -11,7 +11,8 @@ from mizalla.collect import Choice, LastGood
 from mizalla.run import Step, look
 from mizalla.run.stopwatch import Listener
 from mizalla.store import Store, new_run
-from mizalla.sweep.case import AS_IT_IS, Base, Done, solve_case
+from mizalla.sweep.case import Base, Done, solve_case
+from mizalla.sweep.line import Line
 from mizalla.sweep.workers import each
 from mizalla_models.errors import ScenarioError
 from mizalla_models.overlay import Overlay
@@ -100,7 +101,7 @@ def sweep(
     before = store.sweep_cases(key)
     finished = {result.place: result for result in before}
     cases = [Overlay(name=UNCHANGED), *what.cases]
-    left = [(place, case) for place, case in enumerate(cases) if place not in finished]
+    line = Line(cases, [place for place in range(len(cases)) if place not in finished])
 
     def tell(detail: str) -> None:
         if progress is not None:
@@ -112,16 +113,11 @@ def sweep(
         tell(f"{result.name}: {result.status}, {result.seconds:.1f} s")
 
     tell("planning" if not before else f"{len(before)} were finished before, going on")
-    if left:
-        # The others begin where the scenario as it is ends, so it goes ahead of them. A sweep that
-        # goes on begins there too: its figures must not tell where it was stopped.
-        first = solve_case(base, AS_IT_IS, cases[AS_IT_IS])
-        base = replace(base, start=first.start)
-        if left[0][0] == AS_IT_IS:
-            left.pop(0)
-            take(first)
-    for done in each(solve_case, base, left, jobs=jobs, backend=backend, scheduler=scheduler):
-        take(done)
+    # A sweep that goes on plans again where others begin: its figures must not tell where it was
+    # stopped.
+    for done in each(solve_case, base, line, jobs=jobs, backend=backend, scheduler=scheduler):
+        if line.counts(done):
+            take(done)
     results = tuple(finished[place] for place in sorted(finished))
     return Swept(key, what, results, len(before))
 
