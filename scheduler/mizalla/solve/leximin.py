@@ -30,6 +30,8 @@ PRICED = 1e-9
 """Price of a level from which on it holds a demand down."""
 PROGRAMS = 400
 """Most programs."""
+MANY = 16
+"""Programs from which on finer grids are told of shortage alone: costs lead their lanes astray."""
 EXACT = 1e-8
 """Share of what is settled that a solver's last digits may take away."""
 
@@ -129,7 +131,8 @@ def leximin(
     got = np.maximum(np.minimum(asked, filled.given) - attained.short, 0)
     level = np.where(short | (asked < filled.given), got / weight, filled.level)
     stages = tuple(_settled(stop, filled, cuts, weight, model.frame.rows) for stop in filled.stops)
-    return Profile(level, filled.level, got, stages, answer, tuple(cuts), attainment.apart)
+    apart = attainment.apart or number >= MANY
+    return Profile(level, filled.level, got, stages, answer, tuple(cuts), apart)
 
 
 def _settled(stop: Stop, filled: Filled, cuts: list[Cut], weight: Figures, rows: int) -> Settled:
