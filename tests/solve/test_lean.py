@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.sparse as sparse
-from scipy.optimize import linprog
 
 from mizalla.solve.duals import duals_at
 from mizalla.solve.lean import Lean
 from mizalla.solve.lp import Kept, minimise
 from mizalla.solve.program import AT_UPPER, BASIC, Program
+from outside_solver import outside
 
 SEEDS = range(12)
 
@@ -37,19 +37,6 @@ def program(seed: int) -> Program:
         np.zeros(columns),
         np.full(columns, 9.0),
     )
-
-
-def outside(given: Program) -> float:
-    """The least that the program can come to, by another solver."""
-    matrix = given.matrix.toarray()
-    above, below = np.isfinite(given.row_high), np.isfinite(given.row_low)
-    found = linprog(
-        given.cost,
-        A_ub=np.concatenate([matrix[above], -matrix[below]]),
-        b_ub=np.concatenate([given.row_high[above], -given.row_low[below]]),
-        bounds=list(zip(given.low, given.high, strict=True)),
-    )
-    return float(found.fun)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.sparse as sparse
-from scipy.optimize import linprog
 
 from mizalla.solve.lean import Lean
 from mizalla.solve.lp import Kept, minimise
 from mizalla.solve.program import AT_UPPER, BASIC, FIXED, Program
+from outside_solver import outside
 
 SEEDS = range(15)
 STORES, KINDS, PLACES = 3, 3, 7
@@ -64,19 +64,6 @@ def program(seed: int) -> Program:
         np.full(len(lanes) + PLACES, np.inf),
         np.append(store * PLACES + place, np.full(PLACES, -1)),
     )
-
-
-def outside(given: Program) -> float:
-    """The least that the program can come to, by another solver."""
-    matrix = given.matrix.toarray()
-    above, below = np.isfinite(given.row_high), np.isfinite(given.row_low)
-    found = linprog(
-        given.cost,
-        A_ub=np.concatenate([matrix[above], -matrix[below]]),
-        b_ub=np.concatenate([given.row_high[above], -given.row_low[below]]),
-    )
-    assert found.fun is not None
-    return float(found.fun)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

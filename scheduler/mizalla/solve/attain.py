@@ -171,7 +171,6 @@ class Attainment:
         What nearly is the best for shortage alone is so all the more, and costs still say which of
         many lanes to take.
         """
-        assert self._kept is not None
         self._dear *= DEARER
         self._cost = self._cost.copy()
         self._cost[-len(self._weight) :] *= DEARER

@@ -167,7 +167,6 @@ class Lean:
         if statuses is not None:
             freed = (statuses.columns == FIXED) & (program.low != program.high)
             statuses.columns[freed] = np.where(reduced[freed] < 0, AT_UPPER, AT_LOWER)
-        if statuses is not None:
             statuses = replace(statuses, lean=basis, maker=self._mark)
         return x, reduced, full, statuses
 
@@ -186,7 +185,7 @@ class Lean:
         if dual is None:
             return None
         nothing = np.zeros(len(given.cost))
-        return self.out(program, nothing, nothing, dual, replace(basis.lean))[2]
+        return self.out(program, nothing, nothing, dual, basis.lean)[2]
 
     def _sides(self, program: Program) -> tuple[Figures, Figures]:
         """Give the least and the most that each row of one column lets its column be."""
